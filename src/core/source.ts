@@ -1,0 +1,33 @@
+/** A source is what is polled. Its settings are already merged (defaults < group < source) when it reaches the flow. */
+
+/** Who wrote the source down: winnow.yaml (trusted for its exact origin), a person, or the demo news stand. */
+export type SourceOrigin = 'file' | 'user' | 'demo'
+
+/** Effective settings of one source; every limit has a unit in its name. */
+export type SourceSettings = Readonly<{
+  /** Keep only entries that match one of these; empty lets everything pass. Words, substrings or `/regex/`: see core/keywords. */
+  include: readonly string[]
+  /** Drop entries that match one of these. */
+  exclude: readonly string[]
+  /** Entries older than this many days are `old`; null: no window. */
+  windowDays: number | null
+  /** Time between two polls in seconds. */
+  intervalS: number
+  /** Most decoded bytes of one response. */
+  maxBytes: number
+  /** Most entries taken from one poll; the rest is rejected with that reason. */
+  maxEntries: number
+}>
+
+export type Source = Readonly<{
+  /** UUIDv8 of the feed's URL (core/url `sourceId`). */
+  id: string
+  url: string
+  title: string | null
+  group: string | null
+  origin: SourceOrigin
+  settings: SourceSettings
+}>
+
+/** What the last successful poll left behind, for conditional GET. Moves last (law 8). */
+export type Validators = Readonly<{ etag: string | null; lastModified: string | null; bodyHash: string | null }>
