@@ -1,0 +1,148 @@
+/** Many statements, one Sync: one round trip and one implicit transaction. `pg` sends a Sync with every query, so the messages are written here. */
+import type { Connection } from 'pg'
+import pg from 'pg'
+import type { Encoded, Param, Statement } from './statement.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a row's shape is known to the statement's function alone.
+export type Row = Record<string, any>
+type Field = Readonly<{ name: string; dataTypeID: number }>
+
+export type Batch = Readonly<{
+  /** Given to `client.query`; carries the handlers that `pg` calls. */
+  submittable: pg.Submittable
+  /** The rows of each statement, in order; rejects with PostgreSQL's error, and then nothing of the batch is committed. */
+  done: Promise<Row[][]>
+}>
+
+/** An explicit BEGIN among the statements would leave 25P02 after an error, so there is none: the Sync is the commit. */
+export function createBatch(statements: readonly Statement[]): Batch {
+  const { promise, resolve, reject } = Promise.withResolvers<Row[][]>()
+  const results: Row[][] = []
+  let fields: readonly Field[] = []
+  let rows: Row[] = []
+  const submittable = {
+    submit(connection: Connection) {
+      writeMessages((connection as unknown as { stream: NodeJS.WritableStream & Corkable }).stream, statements)
+    },
+    handleRowDescription(message: { fields: readonly Field[] }) {
+      fields = message.fields
+    },
+    handleDataRow(message: { fields: readonly (string | null)[] }) {
+      rows.push(parseRow(fields, message.fields))
+    },
+    handleCommandComplete() {
+      results.push(rows)
+      rows = []
+    },
+    handleEmptyQuery() {
+      results.push([])
+    },
+    handlePortalSuspended() {},
+    handleCopyInResponse() {},
+    handleCopyData() {},
+    handleError: reject,
+    handleReadyForQuery: () => resolve(results),
+  }
+  return { submittable, done: promise }
+}
+
+type Corkable = { cork(): void; uncork(): void }
+
+/** COPY's data follows its Execute without waiting; if the COPY never starts, the server skips to the Sync and ignores it. */
+function writeMessages(stream: NodeJS.WritableStream & Corkable, statements: readonly Statement[]): void {
+  stream.cork()
+  for (const { text, params, copy } of statements) {
+    stream.write(message('P', cString(''), cString(text), int16(0)))
+    writeBind(stream, params)
+    if (copy === undefined) stream.write(message('D', Buffer.from('P\0')))
+    stream.write(message('E', cString(''), int32(0)))
+    if (copy !== undefined) writeCopy(stream, copy)
+  }
+  stream.write(message('S'))
+  stream.uncork()
+}
+
+function writeBind(stream: NodeJS.WritableStream, params: readonly Param[]): void {
+  const formats = params.map(param => int16(isEncoded(param) ? 1 : 0))
+  const values = params.flatMap(bindValue)
+  const body = [cString(''), cString(''), int16(params.length), ...formats, int16(params.length), ...values, int16(0)]
+  stream.write(header('B', body))
+  for (const piece of coalesced(body)) stream.write(piece)
+}
+
+function bindValue(param: Param): readonly Buffer[] {
+  if (param === null) return [int32(-1)]
+  if (isEncoded(param)) return [int32(param.bytes), ...param.pieces]
+  const text = Buffer.from(param instanceof Date ? param.toISOString() : String(param))
+  return [int32(text.length), text]
+}
+
+function writeCopy(stream: NodeJS.WritableStream, copy: Encoded): void {
+  for (const piece of copy.pieces) {
+    stream.write(header('d', [piece]))
+    stream.write(piece)
+  }
+  stream.write(message('c'))
+}
+
+/** Small pieces are joined: a write per 4-byte length costs more than copying it. */
+function coalesced(pieces: readonly Buffer[]): Buffer[] {
+  const out: Buffer[] = []
+  let small: Buffer[] = []
+  for (const piece of pieces) {
+    if (piece.length < 16_384) small.push(piece)
+    else {
+      if (small.length > 0) out.push(Buffer.concat(small))
+      out.push(piece)
+      small = []
+    }
+  }
+  if (small.length > 0) out.push(Buffer.concat(small))
+  return out
+}
+
+function parseRow(fields: readonly Field[], values: readonly (string | null)[]): Row {
+  const row: Row = {}
+  for (const [at, field] of fields.entries()) {
+    const value = values[at] ?? null
+    row[field.name] = value === null ? null : parserOf(field.dataTypeID)(value)
+  }
+  return row
+}
+
+const INT8 = 20
+/** Counts are int8 and stay below 2^53 here, so they are numbers. */
+function parserOf(oid: number): (value: string) => unknown {
+  return oid === INT8 ? Number : pg.types.getTypeParser(oid, 'text')
+}
+
+function isEncoded(param: Param): param is Encoded {
+  return typeof param === 'object' && param !== null && 'pieces' in param
+}
+
+function message(type: string, ...body: readonly Buffer[]): Buffer {
+  return Buffer.concat([header(type, body), ...body])
+}
+
+function header(type: string, body: readonly Buffer[]): Buffer {
+  const head = Buffer.allocUnsafe(5)
+  head.write(type, 0, 'latin1')
+  head.writeInt32BE(4 + body.reduce((sum, piece) => sum + piece.length, 0), 1)
+  return head
+}
+
+function cString(text: string): Buffer {
+  return Buffer.from(`${text}\0`)
+}
+
+function int16(value: number): Buffer {
+  const out = Buffer.allocUnsafe(2)
+  out.writeInt16BE(value)
+  return out
+}
+
+function int32(value: number): Buffer {
+  const out = Buffer.allocUnsafe(4)
+  out.writeInt32BE(value)
+  return out
+}

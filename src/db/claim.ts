@@ -1,0 +1,69 @@
+/** Polls are claimed, not queued: a batch of due sources with a lease and a version, by the database's clock, without waiting for rivals. */
+import type { Source, SourceOrigin, Validators } from '../core/source.ts'
+import { uuids } from './binary.ts'
+import type { Database } from './database.ts'
+import { sql } from './statement.ts'
+
+/** A source that is ours to poll until its lease ends. */
+export type Due = Readonly<{
+  source: Omit<Source, 'settings'> & Readonly<{ ownSettings: Record<string, unknown> }>
+  leaseVersion: number
+  failures: number
+  /** Never polled with success: what comes is history. */
+  history: boolean
+  validators: Validators & Readonly<{ rules: string | null }>
+}>
+
+export type Claim = Readonly<{
+  worker: string
+  /** Most sources to take. */
+  limit: number
+  leaseS: number
+  /** Sources whose results this worker still holds: they count as in flight, whatever their lease says. */
+  held: readonly string[]
+  /** Take these whether due or not (a person asked); absent: whatever is due. */
+  only?: readonly string[]
+}>
+
+export async function claimDue(database: Database, claim: Claim): Promise<Due[]> {
+  const wanted = claim.only === undefined ? sql`next_poll_at <= now()` : sql`source_id = any(${await uuids(claim.only)}::uuid[])`
+  const rows = await database.query(sql`
+    with due as (
+      select source_id from bookmarks
+      where ${wanted} and (lease_until is null or lease_until < now()) and source_id <> all(${await uuids(claim.held)}::uuid[])
+      order by next_poll_at for update skip locked limit ${claim.limit}
+    )
+    update bookmarks b set lease_version = lease_version + 1, lease_until = now() + make_interval(secs => ${claim.leaseS}), leased_by = ${claim.worker}
+    from due join sources s on s.id = due.source_id
+    where b.source_id = due.source_id
+    returning s.id, s.url, s.title, s.group_name, s.origin, s.own_settings,
+      b.lease_version, b.failures, b.succeeded_at is null as history, b.etag, b.last_modified, b.body_hash, b.rules`)
+  return rows.map(
+    (row): Due => ({
+      source: {
+        id: row.id,
+        url: row.url,
+        title: row.title,
+        group: row.group_name,
+        origin: row.origin as SourceOrigin,
+        ownSettings: row.own_settings,
+      },
+      leaseVersion: row.lease_version,
+      failures: row.failures,
+      history: row.history,
+      validators: { etag: row.etag, lastModified: row.last_modified, bodyHash: row.body_hash, rules: row.rules },
+    }),
+  )
+}
+
+/** Gives back what this worker claimed and will not poll: at shutdown nobody should have to wait for a lease to end. */
+export async function releaseLeases(database: Database, worker: string): Promise<void> {
+  await database.query(sql`update bookmarks set lease_until = null, leased_by = null where leased_by = ${worker}`)
+}
+
+/** How many sources are due now and nobody's; what a first round will poll. */
+export async function countDue(database: Database): Promise<number> {
+  const [row] = await database.query(sql`
+    select count(*) as n from bookmarks where next_poll_at <= now() and (lease_until is null or lease_until < now())`)
+  return row?.n ?? 0
+}

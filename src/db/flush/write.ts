@@ -1,0 +1,135 @@
+/** Second round trip of a flush: one Sync, hence one transaction. The number of statements is the same for any number of entries and sources (law 2). */
+import type { Chunk } from '../../core/chunk.ts'
+import { bigints, bools, ints, texts, times, uuids } from '../binary.ts'
+import { type Statement, sql } from '../statement.ts'
+import { type Lane, storeArticles } from './articles.ts'
+import type { Plan } from './plan.ts'
+
+/** Kept per article, so that a page that changes with every visit cannot fill the disk. */
+const MAX_VERSIONS = 20
+
+/** `followUps` are the jobs that commit with the articles (law 9). The last statement's rows are the tallies as stored. */
+export async function writeStatements(plan: Plan, lane: Lane, followUps: readonly Statement[]): Promise<Statement[]> {
+  const { chunks } = plan
+  return [
+    await fence(chunks),
+    await insertRuns(chunks),
+    ...(await storeArticles(plan, lane)),
+    await insertSightings(plan),
+    await insertVersions(plan),
+    await upsertDecisions(plan),
+    await deleteOverturned(plan),
+    await insertRejections(plan),
+    await moveBookmarks(chunks),
+    ...followUps,
+    await readTallies(chunks),
+  ]
+}
+
+/** The sources are locked in order, and a chunk polled under an older lease fails the flush (law 5, DESIGN §3 "claimed"). */
+async function fence(chunks: readonly Chunk[]): Promise<Statement> {
+  const ids = await uuids(chunks.map(chunk => chunk.run.sourceId))
+  return sql`select refuse_stale_leases(${ids}::uuid[], ${await bigints(chunks.map(chunk => chunk.leaseVersion))}::bigint[])`
+}
+
+async function insertRuns(chunks: readonly Chunk[]): Promise<Statement> {
+  const runs = chunks.map(chunk => chunk.run)
+  return sql`insert into runs (id, source_id, worker, started_at, duration_ms, http_status, bytes, not_modified, failure_kind, failure_text)
+    select * from unnest(
+      ${await uuids(runs.map(run => run.id))}::uuid[], ${await uuids(runs.map(run => run.sourceId))}::uuid[],
+      ${await texts(runs.map(run => run.worker))}::text[], ${await times(runs.map(run => run.startedAt))}::timestamptz[],
+      ${await ints(runs.map(run => run.durationMs))}::integer[], ${await ints(runs.map(run => run.httpStatus))}::integer[],
+      ${await bigints(runs.map(run => run.bytes))}::bigint[], ${await bools(runs.map(run => run.notModified))}::boolean[],
+      ${await texts(runs.map(run => run.failure?.kind ?? null))}::text[], ${await texts(runs.map(run => run.failure?.message ?? null))}::text[])
+    on conflict do nothing`
+}
+
+async function insertSightings({ sightings }: Plan): Promise<Statement> {
+  return sql`insert into sightings (article_id, source_id, run_id)
+    select * from unnest(
+      ${await uuids(sightings.map(one => one.articleId))}::uuid[], ${await uuids(sightings.map(one => one.chunk.run.sourceId))}::uuid[],
+      ${await uuids(sightings.map(one => one.chunk.run.id))}::uuid[])
+    on conflict do nothing`
+}
+
+/** Law 4: a changed text is a recorded fact, never an update of the article. */
+async function insertVersions({ versions }: Plan): Promise<Statement> {
+  return sql`insert into article_versions (article_id, content_hash, run_id, title, content_text)
+    select changed.* from unnest(
+      ${await uuids(versions.map(one => one.articleId))}::uuid[], ${await uuids(versions.map(one => one.article.contentHash))}::uuid[],
+      ${await uuids(versions.map(one => one.chunk.run.id))}::uuid[], ${await texts(versions.map(one => one.article.title))}::text[],
+      ${await texts(versions.map(one => one.article.contentText))}::text[]) as changed (article_id, content_hash, run_id, title, content_text)
+    where (select count(*) from article_versions kept where kept.article_id = changed.article_id) < ${MAX_VERSIONS}
+    on conflict do nothing`
+}
+
+async function upsertDecisions({ decisions }: Plan): Promise<Statement> {
+  return sql`insert into decisions (entry_id, source_id, run_id, outcome, reason, url, title)
+    select * from unnest(
+      ${await uuids(decisions.map(one => one.item.entryId))}::uuid[], ${await uuids(decisions.map(one => one.chunk.run.sourceId))}::uuid[],
+      ${await uuids(decisions.map(one => one.chunk.run.id))}::uuid[], ${await texts(decisions.map(one => one.item.outcome))}::text[],
+      ${await texts(decisions.map(one => one.item.reason))}::text[], ${await texts(decisions.map(one => one.item.url))}::text[],
+      ${await texts(decisions.map(one => one.item.title))}::text[])
+    on conflict (entry_id, source_id) do update
+      set outcome = excluded.outcome, reason = excluded.reason, run_id = excluded.run_id, decided_at = now()`
+}
+
+async function deleteOverturned({ overturned }: Plan): Promise<Statement> {
+  return sql`delete from decisions using unnest(
+      ${await uuids(overturned.map(one => one.entryId))}::uuid[], ${await uuids(overturned.map(one => one.sourceId))}::uuid[]
+    ) as gone (entry_id, source_id)
+    where decisions.entry_id = gone.entry_id and decisions.source_id = gone.source_id`
+}
+
+/** One row for each rejected entry, and one for a chunk that was refused whole. */
+async function insertRejections({ chunks, rejections }: Plan): Promise<Statement> {
+  const rows = [
+    ...rejections.map(({ item, chunk }) => ({ ...item, chunk, sqlState: item.sqlState ?? null, entries: 1 })),
+    ...chunks.flatMap(chunk => (chunk.refused === null ? [] : [{ entryId: chunk.run.id, chunk, url: null, title: null, ...chunk.refused }])),
+  ]
+  return sql`insert into rejections (entry_id, source_id, run_id, chunk, reason, sqlstate, url, title, entries)
+    select * from unnest(
+      ${await uuids(rows.map(row => row.entryId))}::uuid[], ${await uuids(rows.map(row => row.chunk.run.sourceId))}::uuid[],
+      ${await uuids(rows.map(row => row.chunk.run.id))}::uuid[], ${await ints(rows.map(row => row.chunk.index))}::integer[],
+      ${await texts(rows.map(row => row.reason))}::text[], ${await texts(rows.map(row => row.sqlState))}::text[],
+      ${await texts(rows.map(row => row.url))}::text[], ${await texts(rows.map(row => row.title))}::text[],
+      ${await ints(rows.map(row => row.entries))}::integer[])
+    on conflict do nothing`
+}
+
+/** Law 8, the bookmark moves last: only chunks that end a run carry one; the lease ends with it. */
+async function moveBookmarks(chunks: readonly Chunk[]): Promise<Statement> {
+  const ended = chunks.flatMap(({ run, bookmark }) => (bookmark === null ? [] : [{ run, bookmark, kept: bookmark.validators }]))
+  return sql`with moved as (
+      select * from unnest(
+        ${await uuids(ended.map(one => one.run.sourceId))}::uuid[], ${await ints(ended.map(one => one.bookmark.nextPollS))}::integer[],
+        ${await bools(ended.map(one => one.bookmark.succeeded))}::boolean[], ${await ints(ended.map(one => one.bookmark.failures))}::integer[],
+        ${await texts(ended.map(one => one.run.failure?.kind ?? null))}::text[], ${await texts(ended.map(one => one.run.failure?.message ?? null))}::text[],
+        ${await uuids(ended.map(one => one.run.id))}::uuid[], ${await bools(ended.map(one => one.kept !== null))}::boolean[],
+        ${await texts(ended.map(one => one.kept?.etag ?? null))}::text[], ${await texts(ended.map(one => one.kept?.lastModified ?? null))}::text[],
+        ${await texts(ended.map(one => one.kept?.bodyHash ?? null))}::text[], ${await texts(ended.map(one => one.kept?.rules ?? null))}::text[],
+        ${await texts(ended.map(one => one.bookmark.feedTitle))}::text[], ${await texts(ended.map(one => one.bookmark.siteUrl))}::text[]
+      ) as moved (source_id, next_poll_s, succeeded, failures, failure_kind, failure_text, run_id, learnt, etag, last_modified, body_hash, rules, feed_title, site_url)
+    ), named as (
+      update sources set title = coalesce(title, feed_title), site_url = coalesce(moved.site_url, sources.site_url)
+      from moved where sources.id = source_id
+        and ((title is null and feed_title is not null) or moved.site_url is distinct from coalesce(sources.site_url, moved.site_url))
+    )
+    update bookmarks b set
+      next_poll_at = case when next_poll_at is null then null else now() + make_interval(secs => moved.next_poll_s) end,
+      lease_until = null, leased_by = null, polled_at = now(), run_id = moved.run_id, failures = moved.failures,
+      succeeded_at = case when moved.succeeded then now() else b.succeeded_at end,
+      failure_kind = moved.failure_kind, failure_text = moved.failure_text,
+      etag = case when learnt then moved.etag else b.etag end,
+      last_modified = case when learnt then moved.last_modified else b.last_modified end,
+      body_hash = case when learnt then moved.body_hash else b.body_hash end,
+      rules = case when learnt then moved.rules else b.rules end
+    from moved where b.source_id = moved.source_id`
+}
+
+/** The truth about each chunk: the row of this transaction, or the one of an earlier attempt whose answer was lost. */
+export async function readTallies(chunks: readonly Chunk[]): Promise<Statement> {
+  return sql`select run_id, chunk, offered, saved, duplicate, old, filtered, rejected from run_chunks
+    where (run_id, chunk) in (select * from unnest(
+      ${await uuids(chunks.map(chunk => chunk.run.id))}::uuid[], ${await ints(chunks.map(chunk => chunk.index))}::integer[]))`
+}

@@ -1,0 +1,154 @@
+/** Sources: what is polled. The bookmark beside each moves with every poll; the source itself changes only when a person says so. */
+import type { SourceOrigin } from '../core/source.ts'
+import { bools, texts, uuids } from './binary.ts'
+import type { Database } from './database.ts'
+import { type Statement, every, sql } from './statement.ts'
+
+export type NewSource = Readonly<{
+  id: string
+  url: string
+  title: string | null
+  group: string | null
+  origin: SourceOrigin
+  /** What was said for this source alone; defaults and groups are merged in when it is polled. */
+  ownSettings: Record<string, unknown>
+  enabled: boolean
+}>
+
+export type SourceRow = Readonly<{
+  id: string
+  url: string
+  title: string | null
+  siteUrl: string | null
+  group: string | null
+  origin: SourceOrigin
+  ownSettings: Record<string, unknown>
+  enabled: boolean
+  disabledReason: string | null
+  addedAt: Date
+  nextPollAt: Date | null
+  leaseUntil: Date | null
+  polledAt: Date | null
+  succeededAt: Date | null
+  failures: number
+  failureKind: string | null
+  failureText: string | null
+  runId: string | null
+  articles: number
+}>
+
+/** Adds what is missing, and brings what is there to what is said now; resolves with the ids that were new. Idempotent. */
+export async function putSources(database: Database, sources: readonly NewSource[]): Promise<string[]> {
+  const sorted = [...new Map(sources.map(source => [source.id, source])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const ids = await uuids(sorted.map(source => source.id))
+  const enabled = await bools(sorted.map(source => source.enabled))
+  const [, inserted = []] = await database.batch([
+    sql`insert into sources (id, url, title, group_name, origin, own_settings, enabled)
+      select id, url, title, group_name, origin, own_settings::jsonb, enabled from unnest(
+        ${ids}::uuid[], ${await texts(sorted.map(source => source.url))}::text[], ${await texts(sorted.map(source => source.title))}::text[],
+        ${await texts(sorted.map(source => source.group))}::text[], ${await texts(sorted.map(source => source.origin))}::text[],
+        ${await texts(sorted.map(source => JSON.stringify(source.ownSettings)))}::text[], ${enabled}::boolean[]
+      ) as said (id, url, title, group_name, origin, own_settings, enabled)
+      on conflict (id) do update set url = excluded.url, title = coalesce(excluded.title, sources.title), group_name = excluded.group_name,
+        origin = excluded.origin, own_settings = excluded.own_settings, enabled = excluded.enabled,
+        disabled_reason = case when excluded.enabled then null else sources.disabled_reason end`,
+    sql`insert into bookmarks (source_id, next_poll_at)
+      select id, case when enabled then now() end from unnest(${ids}::uuid[], ${enabled}::boolean[]) as said (id, enabled)
+      on conflict do nothing returning source_id`,
+    sql`update bookmarks set next_poll_at = case when enabled then coalesce(next_poll_at, now()) end
+      from unnest(${ids}::uuid[], ${enabled}::boolean[]) as said (id, enabled)
+      where source_id = id and (next_poll_at is not null) <> enabled`,
+  ])
+  return inserted.map(row => row.source_id)
+}
+
+export type SourceFilter = Readonly<{ origin?: SourceOrigin; ids?: readonly string[]; failing?: boolean }>
+
+export async function listSources(database: Database, filter: SourceFilter = {}): Promise<SourceRow[]> {
+  const rows = await database.query(sql`
+    select s.id, s.url, s.title, s.site_url, s.group_name, s.origin, s.own_settings, s.enabled, s.disabled_reason, s.added_at,
+      b.next_poll_at, b.lease_until, b.polled_at, b.succeeded_at, b.failures, b.failure_kind, b.failure_text, b.run_id,
+      (select count(*) from articles a where a.source_id = s.id) as articles
+    from sources s join bookmarks b on b.source_id = s.id
+    where ${every(await conditions(filter))}
+    order by s.group_name nulls first, coalesce(s.title, s.url)`)
+  return rows.map(row => ({
+    id: row.id,
+    url: row.url,
+    title: row.title,
+    siteUrl: row.site_url,
+    group: row.group_name,
+    origin: row.origin,
+    ownSettings: row.own_settings,
+    enabled: row.enabled,
+    disabledReason: row.disabled_reason,
+    addedAt: row.added_at,
+    nextPollAt: row.next_poll_at,
+    leaseUntil: row.lease_until,
+    polledAt: row.polled_at,
+    succeededAt: row.succeeded_at,
+    failures: row.failures,
+    failureKind: row.failure_kind,
+    failureText: row.failure_text,
+    runId: row.run_id,
+    articles: row.articles,
+  }))
+}
+
+/** How many there are of each origin; the demo stand runs only while there is nothing else. */
+export async function countSources(database: Database): Promise<Record<SourceOrigin, number>> {
+  const rows = await database.query(sql`select origin, count(*) as n from sources group by origin`)
+  const counts = { file: 0, user: 0, demo: 0 }
+  for (const row of rows) counts[row.origin as SourceOrigin] = row.n
+  return counts
+}
+
+/** A disabled source keeps its articles and its bookmark, and is not polled. */
+export async function setEnabled(database: Database, ids: readonly string[], enabled: boolean, reason: string | null): Promise<number> {
+  const encoded = await uuids(ids)
+  const [changed = []] = await database.batch([
+    sql`update sources set enabled = ${enabled}, disabled_reason = ${enabled ? null : reason}
+      where id = any(${encoded}::uuid[]) and enabled <> ${enabled} returning id`,
+    sql`update bookmarks set next_poll_at = case when ${enabled} then now() end, failures = case when ${enabled} then 0 else failures end
+      where source_id = any(${encoded}::uuid[])`,
+  ])
+  return changed.length
+}
+
+/**
+ * Takes sources away. Their articles stay unless `withArticles`; an article that another source carried too then passes
+ * to that source instead of going. A poll in flight finds no bookmark, and the fence refuses its chunk.
+ */
+export async function removeSources(database: Database, ids: readonly string[], withArticles: boolean): Promise<number> {
+  const gone = await uuids(ids)
+  const kept = sql`(select distinct on (article_id) article_id, source_id from sightings
+    where not source_id = any(${gone}::uuid[]) order by article_id, seen_at)`
+  const doomed = sql`(select id from articles where source_id = any(${gone}::uuid[]))`
+  const articles: Statement[] = [
+    sql`update articles set source_id = heir.source_id from ${kept} heir where articles.id = heir.article_id and articles.source_id = any(${gone}::uuid[])`,
+    sql`delete from article_versions where article_id in ${doomed}`,
+    sql`delete from url_aliases where article_id in ${doomed}`,
+    sql`delete from sightings where article_id in ${doomed}`,
+    sql`delete from articles where source_id = any(${gone}::uuid[])`,
+  ]
+  const results = await database.batch([
+    sql`select source_id from bookmarks where source_id = any(${gone}::uuid[]) order by source_id for update`,
+    ...(withArticles ? articles : []),
+    sql`delete from sightings where source_id = any(${gone}::uuid[])`,
+    sql`delete from decisions where source_id = any(${gone}::uuid[])`,
+    sql`delete from rejections where source_id = any(${gone}::uuid[])`,
+    sql`delete from run_chunks where source_id = any(${gone}::uuid[])`,
+    sql`delete from runs where source_id = any(${gone}::uuid[])`,
+    sql`delete from bookmarks where source_id = any(${gone}::uuid[])`,
+    sql`delete from sources where id = any(${gone}::uuid[]) returning id`,
+  ])
+  return results.at(-1)?.length ?? 0
+}
+
+async function conditions({ origin, ids, failing }: SourceFilter): Promise<Statement[]> {
+  const all: Statement[] = []
+  if (origin !== undefined) all.push(sql`s.origin = ${origin}`)
+  if (ids !== undefined) all.push(sql`s.id = any(${await uuids(ids)}::uuid[])`)
+  if (failing) all.push(sql`b.failures > 0`)
+  return all
+}

@@ -1,0 +1,33 @@
+/** What keeps the store in order: the sweeper re-creates what state says is missing, the daily job forgets what is past its time. */
+import type { Database } from './database.ts'
+import { sql } from './statement.ts'
+
+/** An enabled source without a bookmark or a next poll time would never be polled again; resolves with how many were mended. */
+export async function sweep(database: Database): Promise<number> {
+  const [created = [], woken = []] = await database.batch([
+    sql`insert into bookmarks (source_id, next_poll_at) select id, now() from sources where enabled
+      and not exists (select 1 from bookmarks where source_id = sources.id) order by id on conflict do nothing returning source_id`,
+    sql`update bookmarks set next_poll_at = now() where next_poll_at is null
+      and source_id in (select id from sources where enabled) returning source_id`,
+  ])
+  return created.length + woken.length
+}
+
+/** Runs older than `days` go with their chunks; the newest of each source stays, so that "last poll" can always be explained. */
+export async function pruneRuns(database: Database, days: number): Promise<number> {
+  const old = sql`select id from runs where started_at < now() - make_interval(days => ${days})
+    and id not in (select run_id from bookmarks where run_id is not null) order by id limit 10000`
+  const [, gone = []] = await database.batch([
+    sql`delete from run_chunks where run_id in (${old})`,
+    sql`delete from runs where id in (${old}) returning id`,
+  ])
+  return gone.length
+}
+
+/** The embedded engine has no autovacuum: without this its bookmarks would bloat and its plans grow stale. */
+export async function vacuumEmbedded(database: Database): Promise<void> {
+  if (database.engine !== 'pglite') return
+  for (const table of ['bookmarks', 'sources', 'articles', 'runs', 'run_chunks', 'decisions']) {
+    await database.execute(`vacuum analyze ${table}`)
+  }
+}
