@@ -1,0 +1,90 @@
+/** Laws 1, 3, 4: counts come from what the database says is new, every poll balances, and the first article wins. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from '../../src/db/statement.ts'
+import { checkInvariants } from '../fixtures/check-invariants.ts'
+import { emptyStore, engines, openStore, type TestStore } from '../fixtures/database.ts'
+import { article, chunk, filtered, flushOf, polledSources } from '../fixtures/samples.ts'
+
+const lanes = [
+  ['postgres', 'copy'],
+  ['postgres', 'insert'],
+  ['pglite', 'insert'],
+] as const
+
+describe.each(engines)('on %s', engine => {
+  let store: TestStore
+  beforeAll(async () => {
+    store = await openStore(engine)
+  })
+  afterAll(() => store.close())
+  afterEach(async () => {
+    expect(await checkInvariants(store.database)).toEqual([])
+    await emptyStore(store.database)
+  })
+
+  describe.each(lanes.filter(lane => lane[0] === engine))('%s, %s lane', (_, lane) => {
+    test('bulk insert counts duplicates: two entries, one URL, one batch are one row, saved 1, duplicate 1', async () => {
+      const [source] = await polledSources(store.database, 1)
+      const [settled] = await flushOf(store.database, { lane })([chunk(source!, [article('a'), article('a')])])
+      expect(settled?.tally).toEqual({ offered: 2, saved: 1, duplicate: 1, old: 0, filtered: 0, rejected: 0 })
+      expect(await store.database.query(sql`select url from articles`)).toEqual([{ url: 'https://paper.example/a' }])
+    })
+
+    test('two sources of one flush bring the same article: the earlier is saved, the later a duplicate and a sighting', async () => {
+      const [first, second] = await polledSources(store.database, 2)
+      const settled = await flushOf(store.database, { lane })([chunk(second!, [article('a')]), chunk(first!, [article('a'), article('b')])])
+      expect(settled.map(one => [one.tally.saved, one.tally.duplicate])).toEqual([[1, 0], [1, 1]])
+      expect(await store.database.query(sql`select source_id from articles where url like '%/a'`)).toEqual([{ source_id: second!.sourceId }])
+      expect(await store.database.query(sql`select source_id from sightings`)).toEqual([{ source_id: first!.sourceId }])
+    })
+
+    test('the first article wins: a changed version is recorded, and the article stays as it was', async () => {
+      const [source] = await polledSources(store.database, 1)
+      const flush = flushOf(store.database, { lane })
+      await flush([chunk(source!, [article('a')])])
+      const [again] = await polledSources(store.database, 1)
+      const changed = article('a', { title: 'Corrected', contentText: 'Other text.' })
+      const [settled] = await flush([chunk(again!, [changed])])
+      expect(settled?.tally).toMatchObject({ saved: 0, duplicate: 1 })
+      expect(await store.database.query(sql`select title from articles`)).toEqual([{ title: 'Title of a' }])
+      expect(await store.database.query(sql`select title from article_versions`)).toEqual([{ title: 'Corrected' }])
+    })
+
+    test('what an alias points to is a duplicate of its article', async () => {
+      const [source] = await polledSources(store.database, 1)
+      const flush = flushOf(store.database, { lane })
+      await flush([chunk(source!, [article('a')])])
+      await store.database.query(sql`insert into url_aliases (alias_id, article_id, url, reason)
+        values (${article('a/').id}, ${article('a').id}, 'https://paper.example/a/', 'trailing slash')`)
+      const [again] = await polledSources(store.database, 1)
+      const [settled] = await flush([chunk(again!, [article('a/'), article('c')])])
+      expect(settled?.tally).toMatchObject({ offered: 2, saved: 1, duplicate: 1 })
+    })
+
+    test('decisions are kept once, changed when the reason changes, and overturned when the entry passes', async () => {
+      const flush = flushOf(store.database, { lane })
+      const decisions = () => store.database.query(sql`select reason, run_id from decisions`)
+      const poll = async (fresh: string[], decided: ReturnType<typeof filtered>[]) => {
+        const [source] = await polledSources(store.database, 1)
+        const [settled] = await flush([chunk(source!, fresh.map(slug => article(slug)), { decided })])
+        return settled!
+      }
+      const first = await poll([], [filtered('a')])
+      expect(first.tally).toMatchObject({ offered: 1, filtered: 1 })
+      await poll([], [filtered('a')])
+      expect(await decisions()).toEqual([{ reason: 'excluded by keyword "casino"', run_id: first.chunk.run.id }])
+      const other = await poll([], [filtered('a', 'no include keyword matched')])
+      expect(await decisions()).toEqual([{ reason: 'no include keyword matched', run_id: other.chunk.run.id }])
+      const passed = await poll(['a'], [])
+      expect(passed.tally).toMatchObject({ saved: 1 })
+      expect(await decisions()).toEqual([])
+    })
+
+    test.each([1, 499, 500, 501, 1_000])('%i entries in one chunk are all counted', async count => {
+      const [source] = await polledSources(store.database, 1)
+      const articles = Array.from({ length: count }, (_, at) => article(`n${at}`))
+      const [settled] = await flushOf(store.database, { lane })([chunk(source!, articles)])
+      expect(settled?.tally).toMatchObject({ offered: count, saved: count })
+    })
+  })
+})
