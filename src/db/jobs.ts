@@ -9,7 +9,8 @@ export type Queue = Readonly<{
   policy: Extract<QueuePolicy, 'standard' | 'exclusive'>
   /** Cron expression, UTC, for what runs by the clock. */
   cron?: string
-  work: (data: unknown, signal: AbortSignal) => Promise<void>
+  /** Absent: the queue is filled here and worked elsewhere. */
+  work?: (data: unknown, signal: AbortSignal) => Promise<void>
   options?: WorkOptions
 }>
 
@@ -47,8 +48,10 @@ export async function startJobs(
       retryBackoff: true,
     })
     if (queue.cron !== undefined) await boss.schedule(queue.name, queue.cron, {}, { tz: 'UTC' })
+    const { work } = queue
+    if (work === undefined) continue
     await boss.work(queue.name, queue.options ?? {}, async jobs => {
-      for (const job of jobs) await run(queue, job, onError)
+      for (const job of jobs) await run(() => work(job.data, job.signal), queue.name, onError)
     })
   }
   return {
@@ -57,11 +60,11 @@ export async function startJobs(
   }
 }
 
-async function run(queue: Queue, job: { data: unknown; signal: AbortSignal }, onError: (e: unknown, queue: string) => void) {
+async function run(work: () => Promise<void>, queue: string, onError: (error: unknown, queue: string) => void) {
   try {
-    await queue.work(job.data, job.signal)
+    await work()
   } catch (error) {
-    onError(error, queue.name)
+    onError(error, queue)
     throw error
   }
 }

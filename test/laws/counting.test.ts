@@ -32,9 +32,17 @@ describe.each(engines)('on %s', engine => {
 
     test('two sources of one flush bring the same article: the earlier is saved, the later a duplicate and a sighting', async () => {
       const [first, second] = await polledSources(store.database, 2)
-      const settled = await flushOf(store.database, { lane })([chunk(second!, [article('a')]), chunk(first!, [article('a'), article('b')])])
-      expect(settled.map(one => [one.tally.saved, one.tally.duplicate])).toEqual([[1, 0], [1, 1]])
-      expect(await store.database.query(sql`select source_id from articles where url like '%/a'`)).toEqual([{ source_id: second!.sourceId }])
+      const settled = await flushOf(store.database, { lane })([
+        chunk(second!, [article('a')]),
+        chunk(first!, [article('a'), article('b')]),
+      ])
+      expect(settled.map(one => [one.tally.saved, one.tally.duplicate])).toEqual([
+        [1, 0],
+        [1, 1],
+      ])
+      expect(await store.database.query(sql`select source_id from articles where url like '%/a'`)).toEqual([
+        { source_id: second!.sourceId },
+      ])
       expect(await store.database.query(sql`select source_id from sightings`)).toEqual([{ source_id: first!.sourceId }])
     })
 
@@ -66,7 +74,13 @@ describe.each(engines)('on %s', engine => {
       const decisions = () => store.database.query(sql`select reason, run_id from decisions`)
       const poll = async (fresh: string[], decided: ReturnType<typeof filtered>[]) => {
         const [source] = await polledSources(store.database, 1)
-        const [settled] = await flush([chunk(source!, fresh.map(slug => article(slug)), { decided })])
+        const [settled] = await flush([
+          chunk(
+            source!,
+            fresh.map(slug => article(slug)),
+            { decided },
+          ),
+        ])
         return settled!
       }
       const first = await poll([], [filtered('a')])
