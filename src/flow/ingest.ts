@@ -8,7 +8,7 @@ import { backOffS, nextPollS } from '../core/schedule.ts'
 import type { Source, SourceSettings, Validators } from '../core/source.ts'
 import type { Due } from '../db/claim.ts'
 import type { Fetched } from '../net/feed.ts'
-import type { ParseJob } from '../parse/pool.ts'
+import type { Job } from '../parse/messages.ts'
 import type { Watch } from './events.ts'
 import type { HandOver } from './hand-over.ts'
 import { judge } from './judge.ts'
@@ -16,7 +16,7 @@ import { judge } from './judge.ts'
 export type IngestOptions = Readonly<{
   /** Comes limited from main: waits for a slot, calls, gives it back. */
   fetchFeed: (source: Source, validators: Validators) => Promise<Outcome<Fetched>>
-  parse: (job: ParseJob) => Promise<Outcome<Feed>>
+  parse: (job: Job) => Promise<Outcome<Feed>>
   handOver: Pick<HandOver, 'put'>
   settingsOf: (source: Due['source']) => SourceSettings
   worker: string
@@ -45,8 +45,6 @@ export function createIngest(options: IngestOptions): Ingest {
     watch({ type: 'fetching', source, runId: poll.runId })
 
     const fetched = await options.fetchFeed(source, usableValidators(due, poll.rules))
-    // Cancelled is no answer: nothing is stored, and the source stays due for whoever comes next.
-    if (!fetched.ok && fetched.failure.kind === 'cancelled') return
     if (!fetched.ok) return await handOverFailure(poll, fetched.failure, null)
     if (fetched.value.kind === 'notModified') return await handOverFeed(poll, fetched.value, null)
 
@@ -86,6 +84,8 @@ export function createIngest(options: IngestOptions): Ingest {
 
   /** The run, its failure and the back-off are stored like any result; what was learnt before stays. */
   async function handOverFailure(poll: Poll, failure: Failure, fetched: Fetched | null): Promise<void> {
+    // Cancelled is no answer: nothing is stored, and the source stays due for whoever comes next.
+    if (failure.kind === 'cancelled') return
     watch({ type: 'fetched', source: poll.source, runId: poll.runId, entries: 0, failure })
     const failures = poll.due.failures + 1
     const chunk: Chunk = {

@@ -13,6 +13,10 @@ export type WorkerOptions = Readonly<{
   /** Polls at a time; the gates of the network bank limit the calls themselves. */
   concurrency: number
   tickMs: number
+  /** How long a claim holds. */
+  leaseMs: number
+  /** A monotonic clock, in milliseconds. */
+  now: () => number
   random: () => number
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   watch: Watch
@@ -30,13 +34,17 @@ export type PollWorker = Readonly<{
   stop(): Promise<void>
 }>
 
-/** How many sources are claimed beyond those being polled, so that no slot waits for the claim's round trip. */
-const AHEAD = 2
+/** Sources claimed for each slot, polled or waiting: no slot waits for a claim's round trip, also while the database hangs. */
+const AHEAD = 4
+const LEAST_AHEAD = 16
+
+type Claimed = Readonly<{ due: Due; since: number }>
 
 export function createWorker(options: WorkerOptions): PollWorker {
   const { handOver, concurrency } = options
   const stopping = new AbortController()
-  const waiting: Due[] = []
+  const ahead = Math.max(AHEAD * concurrency, LEAST_AHEAD)
+  const waiting: Claimed[] = []
   const polling = new Map<string, Promise<void>>()
 
   /** Starts polls while there is somebody to poll, a place to do it, and room for the result. */
@@ -44,11 +52,13 @@ export function createWorker(options: WorkerOptions): PollWorker {
     while (waiting.length > 0 && !stopping.signal.aborted) {
       if (polling.size >= concurrency) await Promise.race(polling.values())
       else if (handOver.held().full) await roomOrStop()
-      else start(waiting.shift() as Due)
+      else start(waiting.shift() as Claimed)
     }
   }
 
-  function start(due: Due): void {
+  /** A claim that waited past half its lease is let go: it will be due again, for us or for somebody with a free slot. */
+  function start({ due, since }: Claimed): void {
+    if (options.now() - since > options.leaseMs / 2) return
     const done = options
       .ingest(due)
       .catch(error => options.onBug(error, due))
@@ -63,14 +73,15 @@ export function createWorker(options: WorkerOptions): PollWorker {
 
   /** The number of sources taken, or null when the database did not answer. */
   async function claim(attempt: number): Promise<number | null> {
-    const limit = AHEAD * concurrency - polling.size - waiting.length
+    const limit = ahead - polling.size - waiting.length
     if (limit <= 0) return 0
     await roomOrStop()
     try {
-      const held = [...polling.keys(), ...waiting.map(due => due.source.id), ...handOver.heldSources()]
+      const held = [...polling.keys(), ...waiting.map(({ due }) => due.source.id), ...handOver.heldSources()]
       const due = await options.claim(limit, held)
       if (due.length > 0) options.watch({ type: 'claimed', sources: due.length })
-      waiting.push(...due)
+      const since = options.now()
+      waiting.push(...due.map(one => ({ due: one, since })))
       return due.length
     } catch (error) {
       const waitMs = backOffMs(attempt, options.random, options.tickMs)

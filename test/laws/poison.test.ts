@@ -24,7 +24,9 @@ describe.each(engines)('on %s', engine => {
         if new.title like '%venom%' then raise exception 'this row is venom'; end if;
         return new;
       end $$`)
-    await store.database.execute('create trigger poison before insert on articles for each row execute function refuse_poison()')
+    await store.database.execute(
+      'create trigger poison before insert on articles for each row execute function refuse_poison()',
+    )
   })
   afterAll(() => store.close())
   afterEach(async () => {
@@ -55,12 +57,20 @@ describe.each(engines)('on %s', engine => {
 
     const rejections = await store.database.query(sql`select url, reason, sqlstate from rejections order by reason`)
     expect(rejections).toHaveLength(2)
-    expect(rejections.find(row => row.url.endsWith('/trigger'))).toMatchObject({ reason: 'this row is poison', sqlstate: '23514' })
+    expect(rejections.find(row => row.url.endsWith('/trigger'))).toMatchObject({
+      reason: 'this row is poison',
+      sqlstate: '23514',
+    })
     expect(rejections.find(row => row.url.includes('uuuu'))?.reason).toMatch(/8.?192|8 kB/)
-    const repaired = await store.database.query(sql`select url, length(title) as title, published_at, published_raw from articles
+    const repaired =
+      await store.database.query(sql`select url, length(title) as title, published_at, published_raw from articles
       where url ~ '/(long-title|nul|surrogate|year-)' order by url`)
     expect(repaired.map(row => [new URL(row.url).pathname, row.published_at])).toEqual([
-      ['/long-title', null], ['/nul', null], ['/surrogate', null], ['/year-0', null], ['/year-300000', null],
+      ['/long-title', null],
+      ['/nul', null],
+      ['/surrogate', null],
+      ['/year-0', null],
+      ['/year-300000', null],
     ])
     expect(repaired[0]?.title).toBe(1_000)
     expect(repaired[3]?.published_raw).toContain('0000')
@@ -69,7 +79,9 @@ describe.each(engines)('on %s', engine => {
   test('bad rows in one source cost the other sources of the flush nothing', async () => {
     const [sick, well] = await polledSources(store.database, 2)
     const settled = await flushOf(store.database)([
-      chunk(sick!, [article('a', { title: 'poison' }), article('b'), article('c', { title: 'venom' })], { decided: [filtered('d')] }),
+      chunk(sick!, [article('a', { title: 'poison' }), article('b'), article('c', { title: 'venom' })], {
+        decided: [filtered('d')],
+      }),
       chunk(well!, [article('e')]),
     ])
     expect(settled.map(one => one.tally)).toEqual([
@@ -85,16 +97,26 @@ describe.each(engines)('on %s', engine => {
     const [settled] = await flushOf(store.database)([chunk(source!, articles, { bookmark: bookmark() })])
     expect(settled?.tally).toEqual({ offered: 1_000, saved: 0, duplicate: 0, old: 0, filtered: 0, rejected: 1_000 })
     expect(store.database.stats().roundTrips - before).toBeLessThan(700)
-    expect(await store.database.query(sql`select entries, sqlstate from rejections`)).toEqual([{ entries: 1_000, sqlstate: '23514' }])
-    const [kept] = await store.database.query(sql`select etag, failures, failure_kind, next_poll_at > now() + interval '1 hour' as later from bookmarks`)
+    expect(await store.database.query(sql`select entries, sqlstate from rejections`)).toEqual([
+      { entries: 1_000, sqlstate: '23514' },
+    ])
+    const [kept] = await store.database.query(
+      sql`select etag, failures, failure_kind, next_poll_at > now() + interval '1 hour' as later from bookmarks`,
+    )
     expect(kept).toEqual({ etag: null, failures: 1, failure_kind: 'malformed', later: true })
   })
 
   test('what is bad about a decision or a run refuses its chunk, not its neighbours', async () => {
     const [sick, well] = await polledSources(store.database, 2)
     const broken = { ...filtered('x'), title: 'has a NUL \u0000' }
-    const settled = await flushOf(store.database)([chunk(sick!, [article('a')], { decided: [broken] }), chunk(well!, [article('e')])])
-    expect(settled.map(one => [one.tally.saved, one.tally.rejected])).toEqual([[0, 2], [1, 0]])
+    const settled = await flushOf(store.database)([
+      chunk(sick!, [article('a')], { decided: [broken] }),
+      chunk(well!, [article('e')]),
+    ])
+    expect(settled.map(one => [one.tally.saved, one.tally.rejected])).toEqual([
+      [0, 2],
+      [1, 0],
+    ])
   })
 })
 
@@ -110,7 +132,11 @@ test('bisecting names every bad row and keeps every good one, in any order and n
 
 test('bisecting gives up as soon as there are more bad rows than the limit', async () => {
   let trials = 0
-  const found = await findBad(Array.from({ length: 1_000 }, (_, id) => id), async () => (trials++, refusal), 100)
+  const found = await findBad(
+    Array.from({ length: 1_000 }, (_, id) => id),
+    async () => (trials++, refusal),
+    100,
+  )
   expect(found).toBeNull()
   expect(trials).toBeLessThan(300)
 })

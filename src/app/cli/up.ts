@@ -1,0 +1,104 @@
+/** `winnow up`: everything at once, for a person: the database, the sources of winnow.yaml or the demo stand, and polling until Ctrl-C. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Command } from 'commander'
+import pc from 'picocolors'
+import type { Database } from '../../db/database.ts'
+import { countDue } from '../../db/claim.ts'
+import type { Log } from '../../log.ts'
+import type { Context } from '../context.ts'
+import { createDemo, type Demo } from '../demo.ts'
+import { followFile } from '../file-sources.ts'
+import { type Runtime, createRuntime } from '../runtime.ts'
+import { type Live, createLive } from './live.ts'
+import type { Run } from './program.ts'
+
+/** Longest time Ctrl-C may take: calls in flight, then what is held for the database. */
+const GRACE_MS = 20_000
+const DEMO_TICK_MS = 2_000
+
+export function register(program: Command, run: Run): void {
+  program
+    .command('up')
+    .description('open the database, poll all sources and keep polling until Ctrl-C')
+    .action(run(async context => await context.withDatabase(database => up(context, database), 'host')))
+}
+
+async function up(context: Context, database: Database): Promise<void> {
+  const { config, out, stop } = context
+  const live = createLive(out)
+  const log = out.isTerminal ? forTerminal(context.log) : context.log
+  const added = await followFile(database, config)
+  const runtime = createRuntime({ config, database, log, watch: out.isTerminal ? live.watch : () => {} })
+  const demo = createDemo(database, config.demo !== 'off')
+  await demo.sync()
+  greet(context, demo, added)
+  log.event('info', 'started', { engine: database.engine, demo: demo.running()?.origin })
+
+  await runtime.startJobs()
+  const due = await countDue(database)
+  const ended = Promise.all([runtime.worker.run(), followDemo(demo, context, log), firstRound(live, due, context, demo)])
+  await untilAborted(stop)
+  await shutDown(runtime, demo, context, log)
+  await ended
+}
+
+function greet({ config, out }: Context, demo: Demo, added: number): void {
+  const where = config.database.url === undefined ? `the embedded database in ${config.dataDir}` : 'PostgreSQL'
+  out.note(`${pc.bold('Winnow')} keeps its articles in ${where}.`)
+  const stand = demo.running()
+  if (stand !== null) out.note(`No source is configured, so a demo news stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)
+  else if (added > 0) out.note(`${added} new source${added === 1 ? '' : 's'} from winnow.yaml.`)
+}
+
+async function firstRound(live: Live, due: number, { out, stop }: Context, demo: Demo): Promise<void> {
+  if (!out.isTerminal) return
+  await live.round(due, stop)
+  if (stop.aborted) return
+  if (demo.running() !== null) out.note(`Follow something real: ${pc.cyan('npx winnow add https://example.org/')} in a second terminal ends the demo.`)
+  out.note(pc.dim('Polling goes on; Ctrl-C stops it cleanly. Try `npx winnow articles` or `npx winnow why URL` in a second terminal.'))
+}
+
+/** `winnow demo on|off`, and the first real source, are followed while Winnow runs. */
+async function followDemo(demo: Demo, { out, stop }: Context, log: Log): Promise<void> {
+  while (!stop.aborted) {
+    await delay(DEMO_TICK_MS, undefined, { signal: stop }).catch(() => {})
+    if (stop.aborted) return
+    try {
+      const change = await demo.sync()
+      if (change === 'started') out.note(`The demo news stand is open on ${demo.running()?.origin}.`)
+      if (change === 'ended') out.note('The demo news stand is closed.')
+    } catch (error) {
+      log.event('warn', 'database.lost', { error, stage: 'demo' })
+    }
+  }
+}
+
+async function shutDown(runtime: Runtime, demo: Demo, { out }: Context, log: Log): Promise<void> {
+  const since = performance.now()
+  const { inUse } = runtime.gate.stats()
+  const { rows } = runtime.handOver.held()
+  out.note(`\nStopping: ${inUse} call${inUse === 1 ? '' : 's'} in flight, ${rows} entries to store. Ctrl-C again to leave at once.`)
+  log.event('info', 'stopping', { inUse, held: rows })
+  await runtime.stop(GRACE_MS)
+  await demo.close()
+  log.event('info', 'stopped', { durationMs: Math.round(performance.now() - since) })
+  out.note('Stopped. Everything fetched is stored.')
+}
+
+/** At a terminal the live lines say what the log would say again. */
+function forTerminal(log: Log): Log {
+  const shown = new Set(['poll.failed', 'entry.rejected', 'chunk.refused'])
+  return {
+    event(level, name, fields) {
+      if (level !== 'info' && level !== 'debug' && !shown.has(name)) log.event(level, name, fields)
+    },
+    with: fields => forTerminal(log.with(fields)),
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

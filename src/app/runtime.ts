@@ -1,0 +1,174 @@
+/** Builds the two banks and the bridge, wraps every network call in its gate once, and closes it all in reverse. */
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
+import { v7 as uuidV7 } from 'uuid'
+import { type Config, effectiveSettings, trustedOrigins } from '../config.ts'
+import { failed } from '../core/failure.ts'
+import { type Due, claimDue, releaseLeases } from '../db/claim.ts'
+import type { Database } from '../db/database.ts'
+import { createFlush, type FollowUps } from '../db/flush/flush.ts'
+import { type Jobs, startJobs } from '../db/jobs.ts'
+import { pruneRuns, sweep, vacuumEmbedded } from '../db/upkeep.ts'
+import type { Watch } from '../flow/events.ts'
+import { type HandOver, createHandOver } from '../flow/hand-over.ts'
+import { createIngest } from '../flow/ingest.ts'
+import { type PollWorker, createWorker } from '../flow/worker.ts'
+import type { Log } from '../log.ts'
+import { createAddressGuard, type AddressGuard } from '../net/address-guard.ts'
+import { fetchFeed } from '../net/feed.ts'
+import { type Gate, GateClosed, createGate } from '../net/gate.ts'
+import { createHttp } from '../net/http.ts'
+import { createParser } from '../parse/pool.ts'
+import { createReport } from './report.ts'
+
+export type RuntimeOptions = Readonly<{
+  config: Config
+  database: Database
+  log: Log
+  watch: Watch
+  /** Poll these, due or not; absent: whatever is due. */
+  only?: readonly string[]
+  followUps?: FollowUps
+}>
+
+export type Runtime = Readonly<{
+  worker: PollWorker
+  handOver: HandOver
+  gate: Gate
+  guard: AddressGuard
+  /** Background jobs; a runtime for one command starts none. */
+  startJobs(): Promise<Jobs>
+  /** Claims nothing more, lets calls in flight end (at most half of `graceMs`), stores what is held, gives the leases back. */
+  stop(graceMs: number): Promise<void>
+}>
+
+/** Parsing threads: one for each spare core, and never so many that they crowd out the loop. */
+const PARSE_WORKERS = 2
+const PARSE_DEADLINE_MS = 20_000
+const LINGER_MS = 50
+
+export function createRuntime({ config, database, log, watch, only, followUps }: RuntimeOptions): Runtime {
+  const workerName = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`
+  const stopping = new AbortController()
+  const guard = createAddressGuard({ trusted: trustedOrigins(config) })
+  const http = createHttp({ guard, userAgent: config.fetch.userAgent })
+  const gate = createGate({ name: 'fetch', limit: config.fetch.concurrency })
+  const parser = createParser({ workers: PARSE_WORKERS, deadlineMs: PARSE_DEADLINE_MS })
+  const polled = new Map<string, Due['source']>()
+  let jobs: Jobs | null = null
+
+  const flush = createFlush({
+    database,
+    lane: database.engine === 'postgres' ? 'copy' : 'insert',
+    followUps,
+    random: Math.random,
+    sleep: ms => delay(ms),
+    onEvent: (event, fields) => event === 'flush.bisected' && log.event('warn', event, fields),
+  })
+
+  const handOver = createHandOver({
+    flush,
+    limits: { rows: config.handOver.rows, bytes: config.handOver.bytes, lingerMs: LINGER_MS },
+    random: Math.random,
+    sleep: quietDelay,
+    onSettled: createReport(polled, log, watch),
+    onRetry: (error, attempt, waitMs) => log.event('warn', 'flush.retried', { error, attempt, waitMs, held: handOver.held() }),
+  })
+
+  const limitedFetch = gate.limited(fetchFeed)
+  const ingest = createIngest({
+    fetchFeed: async (source, validators) => {
+      try {
+        return await limitedFetch(http, source, validators, { signal: stopping.signal, totalMs: config.fetch.timeoutMs })
+      } catch (error) {
+        if (error instanceof GateClosed) return failed(error.failure)
+        throw error
+      }
+    },
+    parse: job => parser.parse(job),
+    handOver,
+    settingsOf: source => effectiveSettings(config, source),
+    worker: workerName,
+    newId: () => uuidV7(),
+    clock: () => new Date(),
+    random: Math.random,
+    watch,
+  })
+
+  const worker = createWorker({
+    async claim(limit, held) {
+      const wanted = only?.filter(id => !polled.has(id))
+      const due = await claimDue(database, { worker: workerName, limit, leaseS: config.polling.leaseS, held, only: wanted })
+      for (const { source } of due) {
+        polled.set(source.id, source)
+        // Demo sources are written by Winnow alone, so their stand's own port is trusted (DESIGN §6).
+        if (source.origin === 'demo') guard.trust(new URL(source.url).origin)
+      }
+      return due
+    },
+    ingest,
+    handOver,
+    concurrency: config.fetch.concurrency,
+    tickMs: config.polling.tickMs,
+    leaseMs: config.polling.leaseS * 1_000,
+    now: () => performance.now(),
+    random: Math.random,
+    sleep: quietDelay,
+    watch,
+    onClaimFailed: (error, waitMs) => log.event('warn', 'claim.failed', { error, waitMs }),
+    onBug: (error, due) => log.event('error', 'task.crashed', { error, source: due.source.url, stage: 'poll' }),
+  })
+
+  return {
+    worker,
+    handOver,
+    gate,
+    guard,
+    async startJobs() {
+      jobs = await startJobs(database, upkeepQueues(database, config, log), (error, queue) =>
+        log.event('warn', 'job.failed', { error, queue }),
+      )
+      return jobs
+    },
+    async stop(graceMs) {
+      const ended = worker.stop()
+      await Promise.race([ended, quietDelay(graceMs / 2, stopping.signal)])
+      gate.close('Winnow is stopping')
+      stopping.abort()
+      await ended
+      const left = await handOver.close(graceMs / 2)
+      if (left.rows > 0) log.event('warn', 'stopping', { reason: 'the database did not take everything: these sources stay due', held: left })
+      await jobs?.stop(graceMs / 2)
+      await releaseLeases(database, workerName).catch(error => log.event('warn', 'database.lost', { error }))
+      await parser.close()
+      await http.close()
+    },
+  }
+}
+
+function upkeepQueues(database: Database, config: Config, log: Log) {
+  return [
+    {
+      name: 'sweep',
+      policy: 'exclusive' as const,
+      cron: '* * * * *',
+      work: async () => void (await sweep(database)),
+    },
+    {
+      name: 'daily',
+      policy: 'exclusive' as const,
+      cron: '17 3 * * *',
+      async work() {
+        const runs = await pruneRuns(database, config.retention.runsDays)
+        if (runs > 0) log.event('info', 'runs.pruned', { runs })
+        await vacuumEmbedded(database)
+      },
+    },
+  ]
+}
+
+/** A wait that ends early, without an error, when the signal aborts. */
+async function quietDelay(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {})
+}
