@@ -20,7 +20,7 @@ export type SourceSettings = Readonly<{
 }>
 
 export type Source = Readonly<{
-  /** UUIDv8 of the feed's URL (core/url `sourceId`). */
+  /** UUIDv8 of the feed's URL (core/identity `sourceId`). */
   id: string
   url: string
   title: string | null

@@ -27,7 +27,8 @@ export type ArticleRow = Readonly<{
   sightings: number
 }>
 
-export type FullArticleRow = ArticleRow & Readonly<{ guid: string | null; contentHtml: string | null; contentText: string }>
+export type FullArticleRow = ArticleRow &
+  Readonly<{ guid: string | null; contentHtml: string | null; contentText: string }>
 
 /** What is absent does not filter. */
 export type ArticleFilter = Readonly<{
@@ -46,21 +47,31 @@ export type ArticleFilter = Readonly<{
 }>
 
 /** Newest first. */
-export async function listArticles(database: Database, filter: ArticleFilter, options: PageOptions): Promise<Page<ArticleRow>> {
+export async function listArticles(
+  database: Database,
+  filter: ArticleFilter,
+  options: PageOptions,
+): Promise<Page<ArticleRow>> {
   const rows = await database.query(await pageStatement(sql``, filter, options))
   return pageOf(rows as { position: string; id: string }[], options, readArticle)
 }
 
 /** The same with the texts. */
-export async function listFullArticles(database: Database, filter: ArticleFilter, options: PageOptions): Promise<Page<FullArticleRow>> {
+export async function listFullArticles(
+  database: Database,
+  filter: ArticleFilter,
+  options: PageOptions,
+): Promise<Page<FullArticleRow>> {
   const rows = await database.query(await pageStatement(sql`a.guid, a.content_html, a.content_text, `, filter, options))
-  return pageOf(rows as { position: string; id: string }[], options, (row: any) => ({
+  return pageOf(rows as RawFull[], options, row => ({
     ...readArticle(row),
     guid: row.guid,
     contentHtml: row.content_html,
     contentText: row.content_text,
   }))
 }
+
+type RawFull = Readonly<{ position: string; id: string; guid: string | null; content_html: string | null; content_text: string }>
 
 async function pageStatement(more: Statement, filter: ArticleFilter, options: PageOptions): Promise<Statement> {
   const { after } = options
@@ -117,7 +128,7 @@ async function conditions(filter: ArticleFilter): Promise<Statement[]> {
   if (filter.until) all.push(sql`a.sort_at < ${filter.until}::timestamptz`)
   if (filter.search !== undefined) all.push(sql`a.title ilike ${containing(filter.search)}`)
   if (filter.language !== undefined)
-    all.push(sql`starts_with(lower(a.language) || '-', lower(${storableText(filter.language)}) || '-')`)
+    all.push(sql`starts_with(lower(a.language) || '-', lower(${storableText(filter.language)}::text) || '-')`)
   if (filter.history !== undefined) all.push(sql`a.history = ${filter.history}`)
   return all
 }

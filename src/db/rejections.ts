@@ -22,16 +22,23 @@ export type RejectionRow = Readonly<{
 export type RejectionFilter = Readonly<{ sourceIds?: readonly string[]; entryIds?: readonly string[]; runId?: string }>
 
 /** Newest first. */
-export async function listRejections(database: Database, filter: RejectionFilter, options: PageOptions): Promise<Page<RejectionRow>> {
+export async function listRejections(
+  database: Database,
+  filter: RejectionFilter,
+  options: PageOptions,
+): Promise<Page<RejectionRow>> {
   const { after } = options
-  const beyond = sql`(j.rejected_at, j.entry_id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)`
+  const beyond = sql`(j.rejected_at, ${key}) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null})`
   const rows = await database.query(sql`
-    select j.*, j.entry_id as id, j.rejected_at::text as position, s.title as source_title, s.url as source_url
+    select j.*, ${key} as id, j.rejected_at::text as position, s.title as source_title, s.url as source_url
     from rejections j left join sources s on s.id = j.source_id
     where ${every([...(await conditions(filter)), ...(after ? [beyond] : [])])}
-    order by j.rejected_at desc, j.entry_id desc limit ${pageLimit(options) + 1}`)
+    order by j.rejected_at desc, ${key} desc limit ${pageLimit(options) + 1}`)
   return pageOf(rows as { position: string; id: string }[], options, readRejection)
 }
+
+/** Two sources may be refused the same entry. */
+const key = sql`(j.entry_id || '/' || j.source_id)`
 
 async function conditions({ sourceIds, entryIds, runId }: RejectionFilter): Promise<Statement[]> {
   const all: Statement[] = []

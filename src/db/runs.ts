@@ -64,19 +64,27 @@ const tallyOfRun = sql`lateral (
 export async function findRunIds(database: Database, part: string): Promise<string[]> {
   const plain = part.toLowerCase()
   const rows = await database.query(sql`select id from runs
-    where starts_with(id::text, ${plain}) or right(id::text, ${plain.length}::integer) = ${plain} order by started_at desc limit 10`)
+    where starts_with(id::text, ${plain}::text) or right(id::text, ${plain.length}::integer) = ${plain} order by started_at desc limit 10`)
   return rows.map(row => row.id)
 }
 
 export async function listChunks(database: Database, runId: string): Promise<ChunkRow[]> {
-  const rows = await database.query(sql`select chunk, last, offered, saved, duplicate, old, filtered, rejected, stored_at
+  const rows =
+    await database.query(sql`select chunk, last, offered, saved, duplicate, old, filtered, rejected, stored_at
     from run_chunks where run_id = ${runId}::uuid order by chunk limit 1000`)
   return rows.map(({ stored_at: storedAt, ...row }) => ({ ...row, storedAt }) as ChunkRow)
 }
 
 /** Why entries did not become articles, as last decided; at most 1,000. */
-export async function listDecisions(database: Database, filter: { runId: string } | { entryIds: readonly string[] }, limit: number): Promise<DecisionRow[]> {
-  const wanted = 'runId' in filter ? sql`d.run_id = ${filter.runId}::uuid` : sql`d.entry_id = any(${await uuids(filter.entryIds)}::uuid[])`
+export async function listDecisions(
+  database: Database,
+  filter: { runId: string } | { entryIds: readonly string[] },
+  limit: number,
+): Promise<DecisionRow[]> {
+  const wanted =
+    'runId' in filter
+      ? sql`d.run_id = ${filter.runId}::uuid`
+      : sql`d.entry_id = any(${await uuids(filter.entryIds)}::uuid[])`
   const rows = await database.query(sql`
     select d.*, s.title as source_title, s.url as source_url from decisions d left join sources s on s.id = d.source_id
     where ${wanted} order by d.decided_at desc, d.entry_id limit ${pageLimit({ limit })}`)

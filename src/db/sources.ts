@@ -2,7 +2,7 @@
 import type { SourceOrigin } from '../core/source.ts'
 import { bools, texts, uuids } from './binary.ts'
 import type { Database } from './database.ts'
-import { type Statement, every, sql } from './statement.ts'
+import { every, type Statement, sql } from './statement.ts'
 
 export type NewSource = Readonly<{
   id: string
@@ -37,9 +37,15 @@ export type SourceRow = Readonly<{
   articles: number
 }>
 
-/** Adds what is missing, and brings what is there to what is said now; resolves with the ids that were new. Idempotent. */
-export async function putSources(database: Database, sources: readonly NewSource[]): Promise<string[]> {
-  const sorted = [...new Map(sources.map(source => [source.id, source])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+/** Adds what is missing, and brings what is there to what is said now; resolves with the ids that were new. Idempotent. `also` commits with it. */
+export async function putSources(
+  database: Database,
+  sources: readonly NewSource[],
+  also: readonly Statement[] = [],
+): Promise<string[]> {
+  const sorted = [...new Map(sources.map(source => [source.id, source])).values()].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  )
   const ids = await uuids(sorted.map(source => source.id))
   const enabled = await bools(sorted.map(source => source.enabled))
   const [, inserted = []] = await database.batch([
@@ -58,11 +64,21 @@ export async function putSources(database: Database, sources: readonly NewSource
     sql`update bookmarks set next_poll_at = case when enabled then coalesce(next_poll_at, now()) end
       from unnest(${ids}::uuid[], ${enabled}::boolean[]) as said (id, enabled)
       where source_id = id and (next_poll_at is not null) <> enabled`,
+    ...also,
   ])
   return inserted.map(row => row.source_id)
 }
 
-export type SourceFilter = Readonly<{ origin?: SourceOrigin; ids?: readonly string[]; failing?: boolean }>
+export type SourceFilter = Readonly<{
+  origin?: SourceOrigin
+  ids?: readonly string[]
+  failing?: boolean
+  group?: string
+  /** Part of the title or the address, in any case, or the beginning of the id (4 digits or more). */
+  like?: string
+  /** Most rows; all when absent. */
+  limit?: number
+}>
 
 export async function listSources(database: Database, filter: SourceFilter = {}): Promise<SourceRow[]> {
   const rows = await database.query(sql`
@@ -71,7 +87,7 @@ export async function listSources(database: Database, filter: SourceFilter = {})
       (select count(*) from articles a where a.source_id = s.id) as articles
     from sources s join bookmarks b on b.source_id = s.id
     where ${every(await conditions(filter))}
-    order by s.group_name nulls first, coalesce(s.title, s.url)`)
+    order by s.group_name nulls first, coalesce(s.title, s.url), s.id limit ${filter.limit ?? null}::bigint`)
   return rows.map(row => ({
     id: row.id,
     url: row.url,
@@ -95,6 +111,12 @@ export async function listSources(database: Database, filter: SourceFilter = {})
   }))
 }
 
+/** Those of the ids that are sources already. */
+export async function knownSources(database: Database, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await database.query(sql`select id from sources where id = any(${await uuids(ids)}::uuid[])`)
+  return new Set(rows.map(row => row.id))
+}
+
 /** How many there are of each origin; the demo stand runs only while there is nothing else. */
 export async function countSources(database: Database): Promise<Record<SourceOrigin, number>> {
   const rows = await database.query(sql`select origin, count(*) as n from sources group by origin`)
@@ -103,23 +125,35 @@ export async function countSources(database: Database): Promise<Record<SourceOri
   return counts
 }
 
-/** A disabled source keeps its articles and its bookmark, and is not polled. */
-export async function setEnabled(database: Database, ids: readonly string[], enabled: boolean, reason: string | null): Promise<number> {
+/** A disabled source keeps its articles and its bookmark, and is not polled. `also` commits with it. */
+export async function setEnabled(
+  database: Database,
+  ids: readonly string[],
+  enabled: boolean,
+  reason: string | null,
+  also: readonly Statement[] = [],
+): Promise<number> {
   const encoded = await uuids(ids)
   const [changed = []] = await database.batch([
     sql`update sources set enabled = ${enabled}, disabled_reason = ${enabled ? null : reason}
       where id = any(${encoded}::uuid[]) and enabled <> ${enabled} returning id`,
     sql`update bookmarks set next_poll_at = case when ${enabled} then now() end, failures = case when ${enabled} then 0 else failures end
       where source_id = any(${encoded}::uuid[])`,
+    ...also,
   ])
   return changed.length
 }
 
 /**
  * Takes sources away. Their articles stay unless `withArticles`; an article that another source carried too then passes
- * to that source instead of going. A poll in flight finds no bookmark, and the fence refuses its chunk.
+ * to that source instead of going. A poll in flight finds no bookmark, and the fence refuses its chunk. `also` commits with it.
  */
-export async function removeSources(database: Database, ids: readonly string[], withArticles: boolean): Promise<number> {
+export async function removeSources(
+  database: Database,
+  ids: readonly string[],
+  withArticles: boolean,
+  also: readonly Statement[] = [],
+): Promise<number> {
   const gone = await uuids(ids)
   const kept = sql`(select distinct on (article_id) article_id, source_id from sightings
     where not source_id = any(${gone}::uuid[]) order by article_id, seen_at)`
@@ -140,15 +174,20 @@ export async function removeSources(database: Database, ids: readonly string[], 
     sql`delete from run_chunks where source_id = any(${gone}::uuid[])`,
     sql`delete from runs where source_id = any(${gone}::uuid[])`,
     sql`delete from bookmarks where source_id = any(${gone}::uuid[])`,
+    ...also,
     sql`delete from sources where id = any(${gone}::uuid[]) returning id`,
   ])
   return results.at(-1)?.length ?? 0
 }
 
-async function conditions({ origin, ids, failing }: SourceFilter): Promise<Statement[]> {
+async function conditions({ origin, ids, failing, group, like }: SourceFilter): Promise<Statement[]> {
   const all: Statement[] = []
   if (origin !== undefined) all.push(sql`s.origin = ${origin}`)
   if (ids !== undefined) all.push(sql`s.id = any(${await uuids(ids)}::uuid[])`)
   if (failing) all.push(sql`b.failures > 0`)
+  if (group !== undefined) all.push(sql`s.group_name = ${group}`)
+  if (like !== undefined)
+    all.push(sql`(strpos(lower(coalesce(s.title, '')), lower(${like}::text)) > 0
+    or strpos(lower(s.url), lower(${like}::text)) > 0 or (length(${like}::text) >= 4 and starts_with(s.id::text, lower(${like}::text))))`)
   return all
 }

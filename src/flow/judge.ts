@@ -3,6 +3,7 @@ import type { Article, Decision } from '../core/article.ts'
 import type { Entry } from '../core/entry.ts'
 import { type Filter, applyFilter } from '../core/filter.ts'
 import { makeStorable } from '../core/storable.ts'
+import { cut } from '../core/text.ts'
 
 export type Judged = Readonly<{ fresh: readonly Article[]; decided: readonly Decision[]; bytes: number }>
 
@@ -28,7 +29,7 @@ export function judge(
       bytes += sizeOf(article)
     } else {
       const { outcome, reason } = verdict
-      decided.push({ entryId: article.id, outcome, reason, url: article.url.slice(0, 2_000), title: article.title.slice(0, 200) })
+      decided.push({ entryId: article.id, outcome, reason, url: article.url.slice(0, 2_000), title: cut(article.title, 200) })
     }
   }
   return { fresh, decided, bytes: bytes + decided.length * 500 }

@@ -2,7 +2,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress'
 import Table from 'cli-table3'
 import pc from 'picocolors'
-import { type Tally, sum } from '../../core/tally.ts'
+import { sum, type Tally } from '../../core/tally.ts'
 import type { FlowEvent, Watch, Watched } from '../../flow/events.ts'
 import type { Output } from '../context.ts'
 
@@ -20,12 +20,16 @@ export function createLive(out: Output): Live {
     watch(event) {
       if (first !== null) first.watch(event)
       else if (event.type === 'polled') out.note(pollLine(event, out.columns))
-      else if (event.type === 'refused') out.note(`${clock()}  ${nameOf(event.source)}: polled by another worker meanwhile; nothing written`)
+      else if (event.type === 'refused')
+        out.note(`${clock()}  ${nameOf(event.source)}: polled by another worker meanwhile; nothing written`)
     },
     async round(sources, stop) {
       if (sources === 0) return
       first = createRound(sources, out.isTerminal)
-      await Promise.race([first.ended, new Promise<void>(resolve => stop.addEventListener('abort', () => resolve(), { once: true }))])
+      await Promise.race([
+        first.ended,
+        new Promise<void>(resolve => stop.addEventListener('abort', () => resolve(), { once: true })),
+      ])
       first.close()
       out.line(tallyTable(first.polled, out.columns))
       first = null
@@ -47,11 +51,15 @@ function createRound(sources: number, terminal: boolean): Round {
     watch(event) {
       if (event.type === 'fetched' && !fetched.has(event.runId)) {
         fetched.add(event.runId)
-        bars?.fetch.update(Math.min(sources, fetched.size), { note: event.failure === null ? `${event.entries} from ${nameOf(event.source)}` : '' })
+        bars?.fetch.update(Math.min(sources, fetched.size), {
+          note: event.failure === null ? `${event.entries} from ${nameOf(event.source)}` : '',
+        })
       }
       if (event.type !== 'polled' && event.type !== 'refused') return
       if (event.type === 'polled') polled.push(event)
-      bars?.store.update(Math.min(sources, polled.length), { note: `${sum(polled.map(one => one.tally)).saved} articles saved` })
+      bars?.store.update(Math.min(sources, polled.length), {
+        note: `${sum(polled.map(one => one.tally)).saved} articles saved`,
+      })
       if (polled.length >= sources) resolve()
     },
   }
@@ -83,7 +91,11 @@ export function tallyTable(polled: readonly Polled[], columns: number): string {
   })
   const named = [...polled].sort((a, b) => nameOf(a.source).localeCompare(nameOf(b.source)))
   for (const { source, tally, run } of named)
-    table.push([nameOf(source), ...counts.map(name => count(name, tally)), run.failure === null ? '' : pc.red(run.failure.message)])
+    table.push([
+      nameOf(source),
+      ...counts.map(name => count(name, tally)),
+      run.failure === null ? '' : pc.red(run.failure.message),
+    ])
   const total = sum(polled.map(one => one.tally))
   table.push([pc.bold('All'), ...counts.map(name => pc.bold(String(total[name]))), errors(polled)])
   return table.toString()
@@ -124,4 +136,3 @@ function nameOf(source: Watched): string {
 function clock(): string {
   return pc.dim(new Date().toTimeString().slice(0, 8))
 }
-

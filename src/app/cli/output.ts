@@ -54,7 +54,10 @@ function fittedWidths(shown: readonly { column: Column<never>; cells: readonly s
   let excess = widths.reduce((sum, one) => sum + one, 0) - room
   while (excess > 0) {
     const can = widths.flatMap((one, at) => (one > (least[at] ?? 0) ? [at] : []))
-    const widest = can.reduce<number | null>((best, at) => (best === null || (widths[at] ?? 0) > (widths[best] ?? 0) ? at : best), null)
+    const widest = can.reduce<number | null>(
+      (best, at) => (best === null || (widths[at] ?? 0) > (widths[best] ?? 0) ? at : best),
+      null,
+    )
     if (widest === null) break
     widths[widest] = (widths[widest] ?? 1) - 1
     excess -= 1

@@ -30,7 +30,13 @@ async function poll(context: Context, database: Database, wanted: readonly strin
   await followFile(database, config)
   const only = wanted.length > 0 ? (await findSources(database, wanted)).map(source => source.id) : undefined
   const polled: Polled[] = []
-  const runtime = createRuntime({ config, database, log, only, watch: event => event.type === 'polled' && polled.push(event) })
+  const runtime = createRuntime({
+    config,
+    database,
+    log,
+    only,
+    watch: event => event.type === 'polled' && polled.push(event),
+  })
   const stopped = new Promise<void>(resolve => stop.addEventListener('abort', () => resolve(), { once: true }))
   if (!once) await runtime.startJobs()
   await Promise.race([once ? runtime.worker.once() : runtime.worker.run(), stopped])

@@ -2,14 +2,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
 import pc from 'picocolors'
-import type { Database } from '../../db/database.ts'
 import { countDue } from '../../db/claim.ts'
+import type { Database } from '../../db/database.ts'
 import type { Log } from '../../log.ts'
 import type { Context } from '../context.ts'
 import { createDemo, type Demo } from '../demo.ts'
 import { followFile } from '../file-sources.ts'
-import { type Runtime, createRuntime } from '../runtime.ts'
-import { type Live, createLive } from './live.ts'
+import { createRuntime, type Runtime } from '../runtime.ts'
+import { createLive, type Live } from './live.ts'
 import type { Run } from './program.ts'
 
 /** Longest time Ctrl-C may take: calls in flight, then what is held for the database. */
@@ -36,7 +36,11 @@ async function up(context: Context, database: Database): Promise<void> {
 
   await runtime.startJobs()
   const due = await countDue(database)
-  const ended = Promise.all([runtime.worker.run(), followDemo(demo, context, log), firstRound(live, due, context, demo)])
+  const ended = Promise.all([
+    runtime.worker.run(),
+    followDemo(demo, context, log),
+    firstRound(live, due, context, demo),
+  ])
   await untilAborted(stop)
   await shutDown(runtime, demo, context, log)
   await ended
@@ -46,7 +50,8 @@ function greet({ config, out }: Context, demo: Demo, added: number): void {
   const where = config.database.url === undefined ? `the embedded database in ${config.dataDir}` : 'PostgreSQL'
   out.note(`${pc.bold('Winnow')} keeps its articles in ${where}.`)
   const stand = demo.running()
-  if (stand !== null) out.note(`No source is configured, so a demo news stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)
+  if (stand !== null)
+    out.note(`No source is configured, so a demo news stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)
   else if (added > 0) out.note(`${added} new source${added === 1 ? '' : 's'} from winnow.yaml.`)
 }
 
@@ -54,8 +59,15 @@ async function firstRound(live: Live, due: number, { out, stop }: Context, demo:
   if (!out.isTerminal) return
   await live.round(due, stop)
   if (stop.aborted) return
-  if (demo.running() !== null) out.note(`Follow something real: ${pc.cyan('npx winnow add https://example.org/')} in a second terminal ends the demo.`)
-  out.note(pc.dim('Polling goes on; Ctrl-C stops it cleanly. Try `npx winnow articles` or `npx winnow why URL` in a second terminal.'))
+  if (demo.running() !== null)
+    out.note(
+      `Follow something real: ${pc.cyan('npx winnow add https://example.org/')} in a second terminal ends the demo.`,
+    )
+  out.note(
+    pc.dim(
+      'Polling goes on; Ctrl-C stops it cleanly. Try `npx winnow articles` or `npx winnow why URL` in a second terminal.',
+    ),
+  )
 }
 
 /** `winnow demo on|off`, and the first real source, are followed while Winnow runs. */
@@ -77,7 +89,9 @@ async function shutDown(runtime: Runtime, demo: Demo, { out }: Context, log: Log
   const since = performance.now()
   const { inUse } = runtime.gate.stats()
   const { rows } = runtime.handOver.held()
-  out.note(`\nStopping: ${inUse} call${inUse === 1 ? '' : 's'} in flight, ${rows} entries to store. Ctrl-C again to leave at once.`)
+  out.note(
+    `\nStopping: ${inUse} call${inUse === 1 ? '' : 's'} in flight, ${rows} entries to store. Ctrl-C again to leave at once.`,
+  )
   log.event('info', 'stopping', { inUse, held: rows })
   await runtime.stop(GRACE_MS)
   await demo.close()

@@ -11,7 +11,7 @@ export async function storeArticles(plan: Plan, lane: Lane): Promise<Statement[]
   return lane === 'copy' ? await copyArticles(plan) : [await insertArticles(plan)]
 }
 
-const columns: readonly CopyColumn<Row>[] = [
+export const articleColumns: readonly CopyColumn<Row>[] = [
   { name: 'id', type: 'uuid', of: row => row.article.id },
   { name: 'source_id', type: 'uuid', of: row => row.chunk.run.sourceId },
   { name: 'run_id', type: 'uuid', of: row => row.chunk.run.id },
@@ -28,7 +28,7 @@ const columns: readonly CopyColumn<Row>[] = [
   { name: 'published_raw', type: 'text', of: row => row.article.publishedRaw },
   { name: 'sort_at', type: 'time', of: row => row.article.sortAt },
 ]
-const names = columns.map(column => column.name).join(', ')
+const names = articleColumns.map(column => column.name).join(', ')
 const arrays = { uuid: uuids, text: texts, time: times, bool: bools, int: ints, bigint: ints } as const
 const sqlTypes = { uuid: 'uuid', text: 'text', time: 'timestamptz', bool: 'boolean', int: 'integer', bigint: 'bigint' } as const
 
@@ -37,8 +37,8 @@ const sqlTypes = { uuid: 'uuid', text: 'text', time: 'timestamptz', bool: 'boole
  * stored between probe and write is a duplicate and a sighting; the tally is computed here, from RETURNING.
  */
 async function insertArticles(plan: Plan): Promise<Statement> {
-  const encoded = await Promise.all(columns.map(column => arrays[column.type](plan.rows.map(column.of))))
-  const values = columns.map((column, at) => `$${at + 1}::${sqlTypes[column.type]}[]`).join(', ')
+  const encoded = await Promise.all(articleColumns.map(column => arrays[column.type](plan.rows.map(column.of))))
+  const values = articleColumns.map((column, at) => `$${at + 1}::${sqlTypes[column.type]}[]`).join(', ')
   const stored: Statement = {
     text: `stored as (
       insert into articles (${names}) select * from unnest(${values}) on conflict do nothing returning id
@@ -69,7 +69,7 @@ async function copyArticles(plan: Plan): Promise<Statement[]> {
   const text = `copy articles (${names}) from stdin (format binary)`
   const saved = await ints(savedPerChunk(plan))
   return [
-    { text, params: [], copy: await encodeCopy(columns, plan.rows) },
+    { text, params: [], copy: await encodeCopy(articleColumns, plan.rows) },
     sql`with chunk as (${await chunkRows(plan)})
     insert into run_chunks (run_id, chunk, source_id, last, offered, saved, duplicate, old, filtered, rejected)
     select run_id, index, source_id, last, offered, counted.saved, duplicate, old, filtered, rejected

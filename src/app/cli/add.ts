@@ -1,0 +1,198 @@
+/** `winnow add URL`: from any address of a site to a source that is polled. */
+import type { Command } from 'commander'
+import { v7 as uuidV7 } from 'uuid'
+import { sourceId } from '../../core/identity.ts'
+import { maskText } from '../../core/mask.ts'
+import { collapse } from '../../core/text.ts'
+import { auditStatement } from '../../db/audit.ts'
+import type { Database } from '../../db/database.ts'
+import { listSources, putSources, type SourceRow } from '../../db/sources.ts'
+import { type DiscoveredFeed, discoverFeeds } from '../../net/discover.ts'
+import { CommandError, type Context, exitCodes } from '../context.ts'
+import { canAsk, choose } from './ask.ts'
+import { type DemoChoice, offerEndOfDemo } from './end-demo.ts'
+import { feedAddress, withoutCredentials } from './feed-address.ts'
+import { withNetwork } from './network.ts'
+import { parseInterval, parseKeyword, parsePick, parseWindow } from './options.ts'
+import { address, clean, nameOf, table } from './output.ts'
+import type { Run } from './program.ts'
+import { publicSource } from './sources.ts'
+
+type Options = Readonly<{
+  title?: string
+  group?: string
+  include?: readonly string[]
+  exclude?: readonly string[]
+  window?: number | null
+  interval?: number
+  pick?: number
+  discover: boolean
+  yes?: boolean
+  endDemo?: boolean
+  keepDemo?: boolean
+}>
+
+export function register(program: Command, run: Run): void {
+  const command = program
+    .command('add')
+    .argument('<url>', 'a feed, or any page of the site')
+    .option('--title TEXT', 'shown instead of the title that the feed gives itself')
+    .option('--group NAME', 'the group whose settings apply')
+    .option('--include WORD', 'keep only entries with this keyword; repeatable', parseKeyword)
+    .option('--exclude WORD', 'drop entries with this keyword; repeatable', parseKeyword)
+    .option('--window AGE', 'entries older than this are not kept, such as 30d, or none', parseWindow)
+    .option('--interval TIME', 'time between two polls, such as 30m', parseInterval)
+    .option('--pick N', 'take the Nth of the feeds that are found', parsePick)
+    .option('--no-discover', 'take the address as it is, without a look at it')
+    .option('-y, --yes', 'ask nothing: take the first feed')
+    .description('follow a feed, or the feed of a site')
+  addDemoOptions(command).action(run(add))
+}
+
+/** Both commands that bring real sources may end the demo. */
+export function addDemoOptions(command: Command): Command {
+  return command
+    .option('--end-demo', 'end the demo news stand, and take its articles away')
+    .option('--keep-demo', 'keep the demo news stand')
+}
+
+export function demoChoice(options: Readonly<{ endDemo?: boolean; keepDemo?: boolean; yes?: boolean }>): DemoChoice {
+  if (options.endDemo && options.keepDemo)
+    throw new CommandError('--end-demo and --keep-demo exclude each other', exitCodes.usage)
+  return options.endDemo ? 'end' : options.keepDemo ? 'keep' : null
+}
+
+async function add(context: Context, text: string, options: Options): Promise<void> {
+  const choice = demoChoice(options)
+  const asked = feedAddress(text)
+  if (asked === null)
+    throw new CommandError(`${JSON.stringify(clean(text))} is not an http or https address`, exitCodes.usage)
+  await context.withDatabase(async database => {
+    const known = await knownSource(database, asked)
+    if (known !== undefined) return sayKnown(context, known)
+    const url = await findFeed(context, asked, options)
+    const alsoKnown = await knownSource(database, url)
+    if (alsoKnown !== undefined) return sayKnown(context, alsoKnown)
+    const correlationId = uuidV7()
+    const source = await store(database, url, options, correlationId)
+    if (!context.json) sayAdded(context, source)
+    const demo = await offerEndOfDemo(context, database, choice, correlationId)
+    if (context.json) context.out.json({ added: true, source: publicSource(source), demo, correlationId })
+  })
+}
+
+async function knownSource(database: Database, url: string): Promise<SourceRow | undefined> {
+  return (await listSources(database, { ids: [sourceId(url)], limit: 1 }))[0]
+}
+
+function sayKnown({ out, json }: Context, source: SourceRow): void {
+  if (json) out.json({ added: false, source: publicSource(source) })
+  else
+    out.line(
+      `${nameOf(source)} is a source already: ${address(source.url)}${source.enabled ? '' : ' (disabled; winnow enable starts it again)'}`,
+    )
+}
+
+/** The address of the feed to follow, looked for and chosen outside any database call. */
+async function findFeed(context: Context, url: string, options: Options): Promise<string> {
+  return await withNetwork(context.config, async ({ get, guard }) => {
+    const allowed = guard.check(withoutCredentials(url))
+    if (!allowed.ok) throw new CommandError(allowed.failure.message)
+    if (!options.discover) return url
+    if (context.out.isTerminal && !context.json) context.out.note(`Looking for feeds at ${address(url)} …`)
+    const found = await discoverFeeds(get, url, { signal: context.stop })
+    if (!found.ok)
+      throw new CommandError(
+        `${address(url)}: ${found.failure.message}. If you know that it is a feed: winnow add --no-discover URL`,
+      )
+    const chosen = await pickFeed(context, url, found.value, options)
+    const stored = feedAddress(chosen.url)
+    if (stored === null) throw new CommandError(`${address(chosen.url)} is not an http or https address`)
+    return stored
+  })
+}
+
+async function pickFeed(
+  context: Context,
+  url: string,
+  feeds: readonly DiscoveredFeed[],
+  options: Options,
+): Promise<DiscoveredFeed> {
+  const [first] = feeds
+  if (first === undefined)
+    throw new CommandError(
+      `no feed was found at ${address(url)}. If you know its address: winnow add --no-discover URL`,
+      exitCodes.notFound,
+    )
+  const picked = options.pick ?? (feeds.length === 1 || options.yes ? 1 : null)
+  if (picked !== null) {
+    const feed = feeds[picked - 1]
+    if (feed === undefined) throw new CommandError(`--pick ${picked}: there are ${feeds.length}`, exitCodes.usage)
+    return feed
+  }
+  const list = feedTable(feeds, context.out.columns)
+  if (!canAsk(context))
+    throw new CommandError(
+      `${feeds.length} feeds were found; choose one with --pick N, or the first with --yes:\n${list}`,
+      exitCodes.notFound,
+    )
+  context.out.note(list)
+  return feeds[(await choose(context, 'Which one?', feeds.length)) - 1] ?? first
+}
+
+function feedTable(feeds: readonly DiscoveredFeed[], columns: number): string {
+  const numbered = feeds.map((feed, at) => ({ ...feed, pick: at + 1 }))
+  return table(
+    [
+      { head: 'N', align: 'right', of: feed => String(feed.pick) },
+      { head: 'Title', of: feed => feed.title ?? '', least: 16, optional: true },
+      { head: 'Format', of: feed => feed.format ?? '', optional: true },
+      { head: 'Address', of: feed => address(feed.url) },
+    ],
+    numbered,
+    columns,
+  )
+}
+
+/** Without a title of its own choosing a source gets the feed's: what pages call their feeds is mostly "RSS". */
+async function store(database: Database, url: string, options: Options, correlationId: string): Promise<SourceRow> {
+  const { include, exclude, window: windowDays, interval: intervalS } = options
+  const id = sourceId(url)
+  const ownSettings = {
+    ...(include && { include }),
+    ...(exclude && { exclude }),
+    ...(windowDays !== undefined && { windowDays }),
+    ...(intervalS !== undefined && { intervalS }),
+  }
+  const source = {
+    id,
+    url,
+    title: lineOf(options.title, 1_000),
+    group: lineOf(options.group, 100),
+    origin: 'user' as const,
+    ownSettings,
+    enabled: true,
+  }
+  const detail = { url: maskText(url), group: source.group, ownSettings }
+  await putSources(
+    database,
+    [source],
+    [auditStatement({ actor: 'cli', action: 'source.added', subject: id, correlationId, detail })],
+  )
+  const [stored] = await listSources(database, { ids: [id] })
+  if (stored === undefined) throw new CommandError('the source was removed at the same moment by another process')
+  return stored
+}
+
+export function lineOf(text: string | null | undefined, longest: number): string | null {
+  return (
+    collapse((text ?? '').toWellFormed())
+      .slice(0, longest)
+      .toWellFormed() || null
+  )
+}
+
+function sayAdded({ out }: Context, source: SourceRow): void {
+  out.line(`Added ${nameOf(source)}${source.title === null ? '' : ` (${address(source.url)})`}.`)
+  out.line('First poll: within a second while `winnow up` runs; now, with `winnow poll --once`.')
+}

@@ -1,0 +1,39 @@
+/** What one level says about a source: from the file, and back from where it was stored. */
+import type { SourceSettings } from '../core/source.ts'
+import type { ParsedOwn } from './schema.ts'
+
+/** What a group or a source says itself; what is absent is asked of the level above. This is also its stored JSON form. */
+export type OwnSettings = Partial<SourceSettings>
+
+/** Without what is not said: an absent member asks the level above, and is not stored. */
+export function ownSettings({ keywords, window, interval, maxEntries, maxBytes }: ParsedOwn): OwnSettings {
+  return {
+    ...(keywords.include.length > 0 && { include: keywords.include }),
+    ...(keywords.exclude.length > 0 && { exclude: keywords.exclude }),
+    ...(window !== undefined && { windowDays: window }),
+    ...(interval !== undefined && { intervalS: interval }),
+    ...(maxEntries !== undefined && { maxEntries }),
+    ...(maxBytes !== undefined && { maxBytes }),
+  }
+}
+
+/** Stored settings may be older or newer than this program: only members of the right kind count. */
+export function storedSettings(stored: Readonly<Record<string, unknown>>): OwnSettings {
+  const { include, exclude, windowDays, intervalS, maxEntries, maxBytes } = stored
+  return {
+    ...(isTexts(include) && { include }),
+    ...(isTexts(exclude) && { exclude }),
+    ...((windowDays === null || isCount(windowDays)) && { windowDays }),
+    ...(isCount(intervalS) && { intervalS }),
+    ...(isCount(maxEntries) && { maxEntries }),
+    ...(isCount(maxBytes) && { maxBytes }),
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(member => typeof member === 'string')
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0
+}

@@ -1,0 +1,192 @@
+/** The one schema of winnow.yaml and the environment: every setting with its meaning, bounds, default and variable. */
+import { z } from 'zod'
+import { logLevels } from '../core/events.ts'
+import { checkKeyword } from '../core/keywords.ts'
+import { duration, type Format, flag, line, oneOf, orNone, quoted, size, url, wholeNumber } from './format.ts'
+import { documented, list, optional, required, section, withDefault } from './setting.ts'
+
+const days = duration('1h', '3650d', 'd')
+const pollInterval = duration('1m', '30d', 's')
+const responseBytes = size('1kB', '256MB')
+
+const keyword: Format<string> = {
+  allowed: 'a list of keywords, such as [AI, "/CVE-\\d+/"]',
+  read: text => {
+    const wrong = checkKeyword(text)
+    return wrong === null ? { value: text } : { wrong: `${quoted(text)}: ${wrong}` }
+  },
+}
+
+const keywords = section('', {
+  include: list(keyword, 1_000, {
+    description: 'Keep only entries that match one of these; empty lets everything pass.',
+  }),
+  exclude: list(keyword, 1_000, { description: 'Drop entries that match one of these.' }),
+})
+
+/** What defaults, a group and a source can all set; absent means: ask the level above. */
+const ownSettings = {
+  keywords: keywords.prefault({}),
+  window: optional(orNone(days), { description: 'Entries older than this are counted as old and not kept.' }),
+  interval: optional(pollInterval, { description: 'Time between two polls.' }),
+  maxEntries: optional(wholeNumber(1, 100_000), {
+    description: 'Most entries taken from one poll; the rest is rejected with that reason.',
+  }),
+  maxBytes: optional(responseBytes, {
+    description: 'Most decoded bytes of one response, never above `fetch.maxBytes`.',
+  }),
+}
+
+const source = section(
+  'The sources to poll; a bare address is short for a mapping with only `url`. They are trusted: their exact scheme, host and port may lie in a private network.',
+  {
+    url: required(url(['http', 'https']), { description: 'Address of the feed.' }),
+    title: optional(line('text of 1 to 1,000 characters', /^\P{Cc}{1,1000}$/u), {
+      description: 'Shown instead of the title that the feed gives itself.',
+    }),
+    group: optional(line('text of 1 to 100 characters', /^\P{Cc}{1,100}$/u), {
+      description: 'The group whose settings apply.',
+    }),
+    enabled: withDefault(flag, { default: 'true', description: 'Whether it is polled.' }),
+    ...ownSettings,
+  },
+)
+
+export const schema = section('', {
+  dataDir: withDefault(line('a path', /^\P{Cc}{1,4096}$/u), {
+    default: './winnow-data',
+    env: 'WINNOW_DATA_DIR',
+    description:
+      'Where the embedded database and other files lie. Relative to the configuration file that says it, otherwise to the working directory.',
+  }),
+  demo: withDefault(oneOf('auto', 'off'), {
+    default: 'auto',
+    env: 'WINNOW_DEMO',
+    description: 'The demo news stand: `auto` offers it while there is no source of your own.',
+  }),
+  database: section('Where everything is kept.', {
+    url: optional(url(['postgres', 'postgresql'], { secret: true }), {
+      env: 'DATABASE_URL',
+      description: 'A PostgreSQL of version 15 or later. Absent: an embedded database in `dataDir`.',
+    }),
+    poolSize: withDefault(wholeNumber(1, 200), {
+      default: '10',
+      env: 'WINNOW_DATABASE_POOL_SIZE',
+      description: 'Most connections this process opens; the embedded database has one.',
+    }),
+  }).prefault({}),
+  log: section('One line per event, on stderr.', {
+    level: withDefault(oneOf(...logLevels, 'silent'), {
+      default: 'info',
+      env: 'WINNOW_LOG_LEVEL',
+      description: 'Events below this level are not written.',
+    }),
+    format: withDefault(oneOf('auto', 'pretty', 'json'), {
+      default: 'auto',
+      env: 'WINNOW_LOG_FORMAT',
+      description: '`auto` is pretty at a terminal and JSON everywhere else.',
+    }),
+  }).prefault({}),
+  fetch: section('How other people’s machines are asked.', {
+    concurrency: withDefault(wholeNumber(1, 1_000), {
+      default: '32',
+      env: 'WINNOW_FETCH_CONCURRENCY',
+      description: 'Most requests in flight at once.',
+    }),
+    timeout: withDefault(duration('1s', '10m', 'ms'), {
+      default: '30s',
+      env: 'WINNOW_FETCH_TIMEOUT',
+      description: 'Most time for one request, redirects and body included.',
+    }),
+    maxBytes: withDefault(responseBytes, {
+      default: '16MB',
+      env: 'WINNOW_FETCH_MAX_BYTES',
+      description: 'Most decoded bytes of any response.',
+    }),
+    userAgent: withDefault(line('printable ASCII of 1 to 200 characters', /^[\x20-\x7e]{1,200}$/), {
+      default: 'Winnow',
+      env: 'WINNOW_FETCH_USER_AGENT',
+      description: 'The name given to servers.',
+    }),
+    contact: optional(
+      line('an address or e-mail of at most 200 characters without blanks', /^[\x21-\x27\x2a-\x7e]{1,200}$/),
+      {
+        env: 'WINNOW_FETCH_CONTACT',
+        description: 'Where the people behind a feed can reach you; added to the name as `(+contact)`.',
+      },
+    ),
+  }).prefault({}),
+  polling: section('When sources are polled.', {
+    interval: withDefault(pollInterval, {
+      default: '30m',
+      env: 'WINNOW_POLLING_INTERVAL',
+      description: 'Time between two polls of a source where nothing else says it.',
+    }),
+    lease: withDefault(duration('30s', '1h', 's'), {
+      default: '5m',
+      env: 'WINNOW_POLLING_LEASE',
+      description: 'How long a worker may hold a source before another one takes it; longer than `fetch.timeout`.',
+    }),
+    tick: withDefault(duration('100ms', '1m', 'ms'), {
+      default: '1s',
+      env: 'WINNOW_POLLING_TICK',
+      description: 'How often a worker looks for sources that are due.',
+    }),
+  }).prefault({}),
+  handOver: section(
+    'What may wait for the database. When it is full, the next fetches are delayed; none in flight is cancelled.',
+    {
+      rows: withDefault(wholeNumber(1_000, 1_000_000), {
+        default: '20000',
+        env: 'WINNOW_HAND_OVER_ROWS',
+        description: 'Most entries.',
+      }),
+      bytes: withDefault(size('1MB', '4GB'), {
+        default: '32MB',
+        env: 'WINNOW_HAND_OVER_BYTES',
+        description: 'Most bytes.',
+      }),
+    },
+  ).prefault({}),
+  defaults: section('What holds for every source unless its group or itself says otherwise.', {
+    ...ownSettings,
+    window: withDefault(orNone(days), {
+      default: '90d',
+      env: 'WINNOW_DEFAULTS_WINDOW',
+      description: 'Entries older than this are counted as old and not kept.',
+    }),
+    interval: optional(pollInterval, { description: 'Time between two polls. Absent: `polling.interval`.' }),
+    maxEntries: withDefault(wholeNumber(1, 100_000), {
+      default: '10000',
+      env: 'WINNOW_DEFAULTS_MAX_ENTRIES',
+      description: 'Most entries taken from one poll; the rest is rejected with that reason.',
+    }),
+    maxBytes: optional(responseBytes, { description: 'Most decoded bytes of one response. Absent: `fetch.maxBytes`.' }),
+  }).prefault({}),
+  groups: documented(
+    z.record(z.string(), section('', ownSettings).prefault({}), {
+      error: 'must be a mapping from names of groups to settings',
+    }),
+    'Settings that several sources share, by a name of your own.',
+  ).prefault({}),
+  sources: z
+    .array(z.preprocess(shortForm, source), {
+      error: 'must be a list of sources, each on a line that begins with "- "',
+    })
+    .max(50_000, { error: 'lists more than 50,000 sources' })
+    .prefault([]),
+  retention: section('How long records are kept; articles are kept for good.', {
+    runs: withDefault(duration('1d', '3650d', 'd'), {
+      default: '90d',
+      env: 'WINNOW_RETENTION_RUNS',
+      description: 'The record of each poll.',
+    }),
+  }).prefault({}),
+})
+
+export type Parsed = z.output<typeof schema>
+export type ParsedOwn = Parsed['groups'][string]
+
+function shortForm(value: unknown): unknown {
+  return typeof value === 'string' ? { url: value } : value
+}

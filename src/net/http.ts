@@ -1,0 +1,221 @@
+/** One GET to somebody else's machine: inside a slot, behind the address guard, bounded in bytes and in time from first to last. */
+import { setImmediate } from 'node:timers/promises'
+import { Agent, type buildConnector, type Dispatcher } from 'undici'
+import { failed, type Outcome, ok } from '../core/failure.ts'
+import type { AddressGuard } from './address-guard.ts'
+import { acceptEncoding, readBody } from './body.ts'
+import { orAborted, startDeadline } from './deadline.ts'
+import { assertHeld, type Slot } from './gate.ts'
+import { type Limits, networkFailure, type Timeouts, tooLarge } from './network-failure.ts'
+import { type Hop, isRedirect, nextHop, type Redirect } from './redirect.ts'
+import { countSockets, isReset } from './sockets.ts'
+import { statusFailure } from './status.ts'
+
+export type HttpRequest = Readonly<{
+  /** A user name and password in it are sent as Basic authentication, to its own origin only. */
+  url: string
+  headers?: Readonly<Record<string, string>>
+  /** Conditions, as the last answer gave them. */
+  etag?: string | null
+  lastModified?: string | null
+  /** Most bytes of the body, decoded. */
+  maxBytes: number
+  /** From the call to the last byte, look-ups, redirects and a repeated try included. */
+  totalMs: number
+  signal?: AbortSignal
+  /** The operator wrote this very address down. Only then does the guard's list of trusted origins count; it never does for redirects elsewhere. */
+  fromOperator?: boolean
+}>
+
+export type HttpResponse = Readonly<{
+  /** Where the answer came from, without credentials and fragment. */
+  url: string
+  /** 200, 203, or 304 when a condition was sent: everything else is a failure. */
+  status: number
+  /** Lower-case names; repeated fields joined by a comma; no Set-Cookie. Values are Latin-1. */
+  headers: Readonly<Record<string, string>>
+  body: Uint8Array
+  /** Size of the body on the wire, still encoded. */
+  bytes: number
+  redirects: readonly Redirect[]
+  notModified: boolean
+}>
+
+export type Http = Readonly<{
+  /** @throws only when the slot is not held, which is a bug. */
+  get(slot: Slot, request: HttpRequest): Promise<Outcome<HttpResponse>>
+  /** Ends every connection; what is still in flight fails as cancelled. */
+  close(): Promise<void>
+}>
+
+/** `get` as it leaves its gate: whoever has it can fetch, and cannot hold a slot. */
+export type LimitedGet = (request: HttpRequest) => Promise<Outcome<HttpResponse>>
+
+export type HttpOptions = Readonly<{
+  guard: AddressGuard
+  userAgent: string
+  timeouts?: Partial<Timeouts>
+  /** Follow redirects from https to http. */
+  allowDowngrade?: boolean
+  /** The time in milliseconds since the epoch, to read a Retry-After date against. */
+  now?: () => number
+}>
+
+export function createHttp(options: HttpOptions): Http {
+  const { guard, userAgent, allowDowngrade = false, now = Date.now } = options
+  const timeouts: Timeouts = { ...defaultTimeouts, ...options.timeouts }
+  const sockets = countSockets()
+  // Two pools, because an idle socket is reused without asking the guard: what the operator's own request opened, others must not find.
+  const agents = { operator: pool(true), stranger: pool(false) }
+
+  function pool(fromOperator: boolean): Agent {
+    return agentOver(sockets.counting(guard.connector({ connectMs: timeouts.connectMs, fromOperator })), timeouts)
+  }
+
+  async function get(slot: Slot, request: HttpRequest): Promise<Outcome<HttpResponse>> {
+    assertHeld(slot)
+    const hop = firstHop(request, userAgent)
+    if (!hop) return failed({ kind: 'malformed', message: 'not a valid address' })
+    const limits: Limits = { ...timeouts, totalMs: request.totalMs, maxBytes: request.maxBytes, maxHeaderBytes }
+    const deadline = startDeadline(request.totalMs, request.signal)
+    try {
+      return await follow(hop, request, deadline.signal)
+    } catch (error) {
+      return failed(networkFailure(error, limits, deadline.ended()))
+    } finally {
+      deadline.stop()
+    }
+  }
+
+  async function follow(start: Hop, request: HttpRequest, signal: AbortSignal): Promise<Outcome<HttpResponse>> {
+    const redirects: Redirect[] = []
+    for (let hop = start; ; ) {
+      const allowed = guard.check(hop.url, hop.fromOperator)
+      if (!allowed.ok) return allowed
+      const response = await ask(hop, signal)
+      if (!isRedirect(response.statusCode)) return await answer(hop, response, request, redirects, now())
+      await setAside(response)
+      const location = flatten(response.headers).location
+      const next = nextHop(hop, response.statusCode, location, redirects, { start: start.url.href, allowDowngrade })
+      if (!next.ok) return next
+      hop = next.value
+      redirects.push({ status: response.statusCode, url: hop.url.href })
+    }
+  }
+
+  /** An idle socket may be closed by the other side just as we write to it (RFC 9112 §9.3.1): one more try, because a GET may be repeated. */
+  async function ask({ url, headers, fromOperator }: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const dispatcher = fromOperator && guard.trusts(url) ? agents.operator : agents.stranger
+    const request = { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers, signal } as const
+    const mayBeReused = sockets.open(url.origin) > 0
+    try {
+      return await orAborted(() => dispatcher.request(request), signal)
+    } catch (error) {
+      if (!mayBeReused || !isReset(error)) throw error
+      return await orAborted(() => dispatcher.request(request), signal)
+    }
+  }
+
+  return {
+    get,
+    async close() {
+      await Promise.all([agents.operator.destroy(), agents.stranger.destroy()])
+    },
+  }
+}
+
+const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000 }
+const maxHeaderBytes = 64 * 1024
+
+function agentOver(connect: buildConnector.connector, { headersMs, bodyMs }: Timeouts): Agent {
+  return new Agent({
+    connect,
+    allowH2: false,
+    headersTimeout: headersMs,
+    bodyTimeout: bodyMs,
+    maxHeaderSize: maxHeaderBytes,
+    // A server's keep-alive hint may not make us hold its socket for ten minutes.
+    keepAliveMaxTimeout: 30_000,
+  })
+}
+
+/** @param now Milliseconds since the epoch. */
+async function answer(
+  hop: Hop,
+  { statusCode: status, headers: rawHeaders, body }: Dispatcher.ResponseData,
+  request: HttpRequest,
+  redirects: readonly Redirect[],
+  now: number,
+): Promise<Outcome<HttpResponse>> {
+  const headers = flatten(rawHeaders)
+  const seen = { url: hop.url.href, status, headers, redirects }
+  // Destroying a body we stop reading emits an error that nobody needs.
+  body.on('error', () => {})
+  try {
+    // Nothing of a 304's headers describes its own body, not even Content-Length (RFC 9110 §15.4.5).
+    if (status === 304 && isConditional(hop)) {
+      await body.dump()
+      return ok({ ...seen, body: new Uint8Array(), bytes: 0, notModified: true })
+    }
+    const failure = statusFailure(status, headers['retry-after'], now)
+    if (failure) return failed(failure)
+    // Nothing is reserved on the word of a header; but when the header itself says too much, there is no need to read.
+    if (Number(headers['content-length']) > request.maxBytes) return failed(tooLarge(request.maxBytes))
+    const { decoded, wireBytes } = await readBody(body, headers['content-encoding'], request.maxBytes)
+    return ok({ ...seen, body: decoded, bytes: wireBytes, notModified: false })
+  } finally {
+    body.destroy()
+  }
+}
+
+function firstHop(request: HttpRequest, userAgent: string): Hop | null {
+  const url = URL.parse(request.url)
+  if (!url) return null
+  const authorization = url.username || url.password ? basic(url) : null
+  url.username = url.password = url.hash = ''
+  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
+  const headers: Record<string, string> = {
+    accept: '*/*',
+    ...(authorization && { authorization }),
+    ...Object.fromEntries(given),
+    'user-agent': userAgent,
+    'accept-encoding': acceptEncoding,
+    ...(isSendable(request.etag) && { 'if-none-match': request.etag }),
+    ...(isSendable(request.lastModified) && { 'if-modified-since': request.lastModified }),
+  }
+  return { url, headers, fromOperator: request.fromOperator ?? false }
+}
+
+/** Validators are text a server once sent; one that cannot be a header field value would otherwise fail every later poll. */
+function isSendable(value: string | null | undefined): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e\x80-\xff]{1,1024}$/.test(value)
+}
+
+function isConditional({ headers }: Hop): boolean {
+  return 'if-none-match' in headers || 'if-modified-since' in headers
+}
+
+function basic({ username, password }: URL): string {
+  const [name, secret] = [username, password].map(part => {
+    try {
+      return decodeURIComponent(part)
+    } catch {
+      return part
+    }
+  })
+  return `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`
+}
+
+function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const fields = Object.entries(headers).filter(([name]) => name !== 'set-cookie')
+  return Object.fromEntries(fields.map(([name, value = '']) => [name, Array.isArray(value) ? value.join(', ') : value]))
+}
+
+/** A redirect's body is read only when it is declared and short, so that the connection can be used again; else the connection goes. */
+async function setAside({ headers, body }: Dispatcher.ResponseData): Promise<void> {
+  body.on('error', () => {})
+  if (!(Number(headers['content-length']) <= 16 * 1024)) return void body.destroy()
+  await body.dump()
+  // undici takes the connection back one turn of the loop later; asking sooner would open a second one.
+  await setImmediate()
+}

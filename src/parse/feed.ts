@@ -1,0 +1,124 @@
+/** Text becomes a feed, or a failure that says what the text was instead. Nothing a parser throws leaves this file. */
+import { DetectError, ParseError, parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
+import type { Feed } from '../core/entry.ts'
+import { failed, type Outcome, ok } from '../core/failure.ts'
+import { atomFeed, emptyFeed, jsonFeed, rdfFeed, rssFeed } from './channel.ts'
+import { plainAtom, plainRdf, plainRss, withDeclaredEntities } from './dialects.ts'
+import { type FeedRoot, sniff } from './document.ts'
+import { repairJson, repairXml, withoutSections } from './repair.ts'
+import { rssInJson } from './rss-json.ts'
+
+/** Longer documents are refused unread, in characters: the tree of a feed takes about ten times its text. */
+const maxCharacters = 100_000_000
+/** So many entries are read unless the caller asks for fewer. */
+const defaultEntries = 100_000
+/** How far from its end a document is searched for the end tag of its root: advertisements and scripts come after it. */
+const tailWindow = 65_536
+
+export type ParseOptions = Readonly<{
+  /** Where the document was found, after redirects: what relative links of a feed without `xml:base` refer to. */
+  url: string
+  /** At most so many entries, in document order; the rest is not read. */
+  maxEntries?: number
+}>
+
+/**
+ * RSS 0.9x to 2.0, RDF (RSS 0.90, 1.0), Atom 0.3 and 1.0, JSON Feed 1.x. A broken document is repaired and read again.
+ * A feed without entries is a feed. Failures: `notAFeed` (the message names what it is), `malformed` (a feed beyond
+ * repair), `tooLarge`.
+ */
+export function parseFeed(text: string, options: ParseOptions): Outcome<Feed> {
+  if (text.length > maxCharacters) {
+    return failed({ kind: 'tooLarge', limitBytes: maxCharacters, message: 'The feed is too large to be read.' })
+  }
+  const document = sniff(text)
+  if (document.kind === 'other') return failed({ kind: 'notAFeed', message: `This is ${document.what}, not a feed.` })
+  if (document.kind === 'json') return readJson(document.text, options)
+  return readXml(document.root, withDeclaredEntities(document.text, document.prolog), options)
+}
+
+function readXml(root: FeedRoot, text: string, options: ParseOptions): Outcome<Feed> {
+  const plain = attempt(() => parseXml(root, text, options))
+  const ended = hasEnd(root, text)
+  if (plain.ok && ended && isComplete(text, plain.value, options)) return plain
+  const repaired = attempt(() => parseXml(root, repairXml(text), options))
+  if (!plain.ok || !repaired.ok) return repaired.ok ? repaired : plain
+  // A cut document loses its half item to the repair; otherwise the reading with more entries is the better one.
+  const gained = repaired.value.entries.length - plain.value.entries.length
+  return gained > 0 || (!ended && gained >= -1) ? repaired : plain
+}
+
+function readJson(text: string, options: ParseOptions): Outcome<Feed> {
+  const plain = attempt(() => parseJson(JSON.parse(text), options))
+  if (plain.ok || plain.failure.kind === 'notAFeed') return plain
+  const repaired = attempt(() => parseJson(JSON.parse(repairJson(text)), options))
+  return repaired.ok || repaired.failure.kind === 'notAFeed' ? repaired : plain
+}
+
+/** Parsers throw on hostile input whatever their authors meant: stack and string limits included. */
+function attempt(parse: () => Outcome<Feed>): Outcome<Feed> {
+  try {
+    return parse()
+  } catch (error) {
+    const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    const cause = String(inner).slice(0, 500)
+    return failed({ kind: 'malformed', message: 'The feed is broken and could not be repaired.', cause })
+  }
+}
+
+/** The parser does not validate: with mismatched tags it nests one item in another and says nothing. Counting tells. */
+function isComplete(text: string, feed: Feed, options: ParseOptions): boolean {
+  const wanted = options.maxEntries ?? defaultEntries
+  const allRead = (source: string) => Math.min(wanted, source.match(itemTag)?.length ?? 0) <= feed.entries.length
+  return allRead(text) || allRead(withoutSections(text))
+}
+
+const itemTag = /<(?:[\w-]+:)?(?:item|entry)[\s>/]/gi
+
+function hasEnd(root: FeedRoot, text: string): boolean {
+  const end = root === 'rss' ? /<\/([\w.-]+:)?(rss|channel)\s*>/i : new RegExp(`</([\\w.-]+:)?${root}\\s*>`, 'i')
+  return end.test(text.slice(-tailWindow))
+}
+
+function parseXml(root: FeedRoot, text: string, options: ParseOptions): Outcome<Feed> {
+  const limit = { maxItems: options.maxEntries ?? defaultEntries }
+  try {
+    if (root === 'feed') return ok(atomFeed(parseAtomFeed(plainAtom(text), limit), options.url))
+    if (root === 'rdf') return ok(rdfFeed(parseRdfFeed(plainRdf(text), limit), options.url))
+    return ok(
+      rssFeed(
+        parseRssFeed(plainRss(root === 'channel' ? `<rss version="2.0">${text}</rss>` : text), limit),
+        options.url,
+      ),
+    )
+  } catch (error) {
+    if (!(error instanceof ParseError || error instanceof DetectError)) throw error
+    // The parser found nothing in the document, which is an empty feed. RDF says many other things than feeds, though.
+    if (root === 'rdf' && !/purl\.org\/rss|netscape\.com\/rdf|<channel[\s>/]/i.test(text)) {
+      return failed({ kind: 'notAFeed', message: 'This is an RDF document, not a feed.' })
+    }
+    return ok(emptyFeed(root === 'feed' ? 'atom' : root === 'rdf' ? 'rdf' : 'rss'))
+  }
+}
+
+function parseJson(json: unknown, options: ParseOptions): Outcome<Feed> {
+  const maxItems = options.maxEntries ?? defaultEntries
+  const rss = rssInJson(json, maxItems)
+  if (rss !== null) return ok({ ...rssFeed(rss, options.url), format: 'json' })
+  try {
+    return ok(jsonFeed(parseJsonFeed(withoutReservedKeys(json), { maxItems }), options.url))
+  } catch (error) {
+    if (!(error instanceof ParseError || error instanceof DetectError)) throw error
+    return failed({ kind: 'notAFeed', message: 'This is a JSON document, but not a JSON Feed.' })
+  }
+}
+
+/** The parser takes objects with an own `constructor` for no plain objects and skips them. */
+function withoutReservedKeys(json: unknown): unknown {
+  if (json === null || typeof json !== 'object') return json
+  const items: unknown = Reflect.get(json, 'items')
+  for (const object of [json, ...(Array.isArray(items) ? items : [])]) {
+    if (object !== null && typeof object === 'object') Reflect.deleteProperty(object, 'constructor')
+  }
+  return json
+}

@@ -1,0 +1,126 @@
+/** The pool answers every job exactly once, whatever the document does to its thread. */
+import { execFileSync } from 'node:child_process'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createParser, type Parser, type ParserOptions } from './pool.ts'
+
+const url = 'http://ex.test/feed'
+const parsers: Parser[] = []
+afterEach(() => Promise.all(parsers.splice(0).map(parser => parser.close())))
+
+function pool(options: Partial<ParserOptions> = {}): Parser {
+  const parser = createParser({ workers: 1, deadlineMs: 30_000, ...options })
+  parsers.push(parser)
+  return parser
+}
+
+const rss = (titles: readonly string[], more = '') =>
+  `<rss><channel>${titles.map(title => `<item><title>${title}</title>${more}</item>`).join('')}</channel></rss>`
+/** In a buffer of its own, as a response body is. */
+const job = (text: string) => ({ bytes: new TextEncoder().encode(text).slice(), contentType: null, url })
+/** The parser behind looks for the end of each tag in all that follows: minutes for these few bytes. */
+const endless = `<rss><channel><item><title>${'<a "'.repeat(200_000)}`
+
+const titles = async (answer: ReturnType<Parser['parse']>) => {
+  const outcome = await answer
+  return outcome.ok ? outcome.value.entries.map(({ title }) => title) : outcome.failure.kind
+}
+
+test('a feed comes back whole, and its bytes were moved, not copied', async () => {
+  const input = job(rss(['a', 'b']))
+  expect(await titles(pool().parse(input))).toEqual(['a', 'b'])
+  expect(input.bytes).toHaveLength(0)
+})
+
+test('bytes that share their buffer with others are copied, and the others stay', async () => {
+  const bytes = Buffer.from(rss(['a']))
+  expect(await titles(pool().parse({ bytes, contentType: null, url }))).toEqual(['a'])
+  expect(bytes.toString()).toBe(rss(['a']))
+})
+
+test('the header, the address and the entry limit reach the thread', async () => {
+  const bytes = Uint8Array.from(
+    Buffer.from(
+      '<rss><channel><item><link>/\xe9</link><title>\xe9</title></item><item><title>b</title></item></channel></rss>',
+      'latin1',
+    ),
+  )
+  const outcome = await pool().parse({ bytes, contentType: 'text/xml; charset=iso-8859-5', url, maxEntries: 1 })
+  expect(outcome).toMatchObject({ ok: true, value: { entries: [{ title: 'щ', link: 'http://ex.test/%D1%89' }] } })
+})
+
+test('a feed of many slices comes back complete and in order', async () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => `t${index}`)
+  expect(await titles(pool().parse(job(rss(many))))).toEqual(many)
+})
+
+test('entries too large for one slice come back too', async () => {
+  const outcome = await pool().parse(job(rss(['a', 'b', 'c'], `<description>${'x'.repeat(900_000)}</description>`)))
+  expect(outcome.ok && outcome.value.entries.map(({ contentText }) => contentText.length)).toEqual([
+    900_000, 900_000, 900_000,
+  ])
+})
+
+test('failures are answers', async () => {
+  expect(await pool().parse(job('<html>'))).toEqual({
+    ok: false,
+    failure: { kind: 'notAFeed', message: 'This is an HTML page, not a feed.' },
+  })
+})
+
+test('jobs are served first come, first served, by no more threads than asked for', async () => {
+  const parser = pool({ workers: 2 })
+  const names = Array.from({ length: 20 }, (_, index) => `t${index}`)
+  expect(await Promise.all(names.map(name => titles(parser.parse(job(rss([name]))))))).toEqual(
+    names.map(name => [name]),
+  )
+})
+
+describe('a document that harms its thread costs only itself:', () => {
+  test('past its deadline it is a timeout, and the next job finds a new thread', async () => {
+    const parser = pool({ deadlineMs: 500 })
+    const [hung, next] = await Promise.all([parser.parse(job(endless)), titles(parser.parse(job(rss(['a']))))])
+    expect(hung).toMatchObject({ ok: false, failure: { kind: 'timeout', phase: 'parse' } })
+    expect(next).toEqual(['a'])
+  })
+
+  test('out of memory it is too large, and the next job finds a new thread', async () => {
+    const parser = pool({ maxOldGenerationSizeMb: 16 })
+    const huge = job(rss(Array.from({ length: 100_000 }, (_, index) => `title ${index}`)))
+    const [burst, next] = await Promise.all([parser.parse(huge), titles(parser.parse(job(rss(['a']))))])
+    expect(burst).toMatchObject({ ok: false, failure: { kind: 'tooLarge', limitBytes: 16 * 1024 * 1024 } })
+    expect(next).toEqual(['a'])
+  })
+
+  test('other threads go on meanwhile', async () => {
+    const parser = pool({ workers: 2, deadlineMs: 5_000 })
+    const hung = parser.parse(job(endless))
+    expect(await titles(parser.parse(job(rss(['a']))))).toEqual(['a'])
+    await parser.close()
+    expect(await titles(hung)).toBe('cancelled')
+  })
+})
+
+test('closing answers running and waiting jobs, and later ones at once', async () => {
+  const parser = pool()
+  const answers = [parser.parse(job(endless)), parser.parse(job(rss(['a'])))].map(titles)
+  await parser.close()
+  expect(await Promise.all(answers)).toEqual(['cancelled', 'cancelled'])
+  expect(await titles(parser.parse(job(rss(['a']))))).toBe('cancelled')
+  await parser.close()
+})
+
+test.each([
+  ['closed', 'await parser.close()'],
+  ['only idle', ''],
+])('a pool that is %s keeps no process alive', (_, end) => {
+  const script = `
+    import { createParser } from ${JSON.stringify(new URL('./pool.ts', import.meta.url).href)}
+    const parser = createParser({ workers: 2, deadlineMs: 30_000 })
+    const bytes = new TextEncoder().encode('<rss><channel><item><title>a</title></item></channel></rss>')
+    const outcome = await parser.parse({ bytes, contentType: null, url: 'http://ex.test/' })
+    ${end}
+    console.log(outcome.value.entries[0].title)`
+  const run = () =>
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000, encoding: 'utf8' })
+  expect(run()).toBe('a\n')
+})
