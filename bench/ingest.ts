@@ -1,14 +1,14 @@
 /** Rows a second of the article insert and of the whole flush, as ratios to binary COPY of the same rows into an identical table. */
 import type { Article } from '../src/core/article.ts'
-import type { Chunk } from '../src/core/chunk.ts'
-import type { Database } from '../src/db/database.ts'
-import { type Lane, articleColumns, storeArticles } from '../src/db/flush/articles.ts'
-import { type Row, planFlush } from '../src/db/flush/plan.ts'
-import { probe } from '../src/db/flush/probe.ts'
 import { encodeCopy } from '../src/db/binary.ts'
+import type { Database } from '../src/db/database.ts'
+import { articleColumns, type Lane, storeArticles } from '../src/db/flush/articles.ts'
+import { planFlush, type Row } from '../src/db/flush/plan.ts'
+import { probe } from '../src/db/flush/probe.ts'
 import { startJobs } from '../src/db/jobs.ts'
-import { sql } from '../src/db/statement.ts'
-import { chunk, flushOf, polledSources, type Polled } from '../test/fixtures/samples.ts'
+import type { sql } from '../src/db/statement.ts'
+import { chunk, flushOf, type Polled, polledSources } from '../test/fixtures/samples.ts'
+import { insertOne, insertValues } from './rivals.ts'
 import { median, newArticles, openBenchStore, rounded, timed } from './store.ts'
 
 /** Rows of one measurement, whatever the size of its flushes; rounds of each case, interleaved with all others. */
@@ -20,11 +20,19 @@ type Shape = 'copy' | 'winnow' | 'winnowInsert' | 'winnowFlush' | 'winnowFlushIn
 type Case = Readonly<{ shape: Shape; known: number; bytes: number; flush: number }>
 type Store = (articles: readonly Article[]) => Promise<unknown>
 
-const shapes: readonly Shape[] = ['copy', 'winnow', 'winnowInsert', 'winnowFlush', 'winnowFlushInsert', 'values', 'nPlusOne']
+const shapes: readonly Shape[] = [
+  'copy',
+  'winnow',
+  'winnowInsert',
+  'winnowFlush',
+  'winnowFlushInsert',
+  'values',
+  'nPlusOne',
+]
 
 export async function run(say: (line: string) => void) {
   const { database, version, close } = await openBenchStore()
-  say(version)
+  say(version ?? '')
   await database.execute('create table ceiling (like articles including all)')
   const jobs = await startJobs(database, [{ name: 'follow', policy: 'standard' }], () => {})
   const followUps = async (rows: readonly Row[]) => [await jobs.insertStatement('follow', packed(rows))]
@@ -39,9 +47,18 @@ export async function run(say: (line: string) => void) {
         const ceiling = speeds.copy
         if (bytes === 1_000 && flush === 1_000 && known === 0) ceilingRowsPerS = Math.round(ceiling)
         for (const shape of shapes) {
-          results.push({ shape, known, bytes, flush, rowsPerS: Math.round(speeds[shape]), ratio: rounded(speeds[shape] / ceiling) })
+          results.push({
+            shape,
+            known,
+            bytes,
+            flush,
+            rowsPerS: Math.round(speeds[shape]),
+            ratio: rounded(speeds[shape] / ceiling),
+          })
         }
-        say(`${bytes} B, flush ${flush}, ${known} % known: ${shapes.map(shape => `${shape} ${rounded(speeds[shape] / ceiling)}`).join(', ')}`)
+        say(
+          `${bytes} B, flush ${flush}, ${known} % known: ${shapes.map(shape => `${shape} ${rounded(speeds[shape] / ceiling)}`).join(', ')}`,
+        )
       }
     }
   }
@@ -70,7 +87,11 @@ async function measure(database: Database, stores: Record<Shape, Store>, { known
   return Object.fromEntries(shapes.map(shape => [shape, median(speeds[shape])])) as Record<Shape, number>
 }
 
-function storesOf(database: Database, polled: Polled, followUps: (rows: readonly Row[]) => Promise<never[] | ReturnType<typeof sql>[]>): Record<Shape, Store> {
+function storesOf(
+  database: Database,
+  polled: Polled,
+  followUps: (rows: readonly Row[]) => Promise<never[] | ReturnType<typeof sql>[]>,
+): Record<Shape, Store> {
   const articlesAlone = (lane: Lane) => async (articles: readonly Article[]) => {
     const chunks = [chunk(polled, articles)]
     // The `on conflict` lane needs no probe to be right; the COPY lane may only take what is unknown.
@@ -93,38 +114,18 @@ function storesOf(database: Database, polled: Polled, followUps: (rows: readonly
     winnowInsert: articlesAlone('insert'),
     winnowFlush: wholeFlush('copy'),
     winnowFlushInsert: wholeFlush('insert'),
-    values: articles => insertValues(database, chunk(polled, []), articles),
+    values: articles => insertValues(database, chunk(polled, []).run, articles),
     nPlusOne: async articles => {
-      for (const article of articles) await insertOne(database, chunk(polled, []), article)
+      for (const article of articles) await insertOne(database, chunk(polled, []).run, article)
     },
   }
 }
 
-/** Plain `VALUES … ON CONFLICT`, as most programs write it; 65,535 parameters are the protocol's limit, so big flushes take several. */
-async function insertValues(database: Database, { run }: Chunk, articles: readonly Article[]): Promise<void> {
-  const perStatement = 4_000
-  for (let at = 0; at < articles.length; at += perStatement) {
-    const values: unknown[] = []
-    const rows = articles.slice(at, at + perStatement).map(article => {
-      const row = [article.id, run.sourceId, run.id, false, article.url, article.title, article.language, article.contentText, article.contentHash, article.publishedAt, article.sortAt]
-      values.push(...row)
-      return `(${row.map((_, column) => `$${values.length - row.length + column + 1}`).join(',')})`
-    })
-    await database.execute(`${insertInto} values ${rows.join(',')} on conflict do nothing returning id`, values)
-  }
-}
-
-const insertInto = 'insert into articles (id, source_id, run_id, history, url, title, language, content_text, content_hash, published_at, sort_at)'
-
-/** Ask, then insert, one by one: what this design replaces. */
-async function insertOne(database: Database, { run }: Chunk, article: Article): Promise<void> {
-  const { rows } = await database.execute('select 1 from articles where id = $1', [article.id])
-  if (rows.length > 0) return
-  const values = [article.id, run.sourceId, run.id, false, article.url, article.title, article.language, article.contentText, article.contentHash, article.publishedAt, article.sortAt]
-  await database.execute(`${insertInto} values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) on conflict do nothing`, values)
-}
-
-async function countStatements(database: Database, polled: Polled, followUps: (rows: readonly Row[]) => Promise<ReturnType<typeof sql>[]>) {
+async function countStatements(
+  database: Database,
+  polled: Polled,
+  followUps: (rows: readonly Row[]) => Promise<ReturnType<typeof sql>[]>,
+) {
   let statements = 0
   const counting: Database = {
     ...database,
@@ -139,7 +140,8 @@ async function countStatements(database: Database, polled: Polled, followUps: (r
 
 function packed(rows: readonly Row[]) {
   const jobs = []
-  for (let at = 0; at < rows.length; at += JOB_ARTICLES) jobs.push({ data: { articleIds: rows.slice(at, at + JOB_ARTICLES).map(row => row.article.id) } })
+  for (let at = 0; at < rows.length; at += JOB_ARTICLES)
+    jobs.push({ data: { articleIds: rows.slice(at, at + JOB_ARTICLES).map(row => row.article.id) } })
   return jobs
 }
 

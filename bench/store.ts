@@ -22,12 +22,16 @@ export async function openBenchStore(poolSize = 4) {
   }
 }
 
-const words = 'tide harbour river gauge night bridge council storm ferry market pilot lantern signal harvest engine paper'.split(' ')
+const words =
+  'tide harbour river gauge night bridge council storm ferry market pilot lantern signal harvest engine paper'.split(
+    ' ',
+  )
 
 /** Text of about `bytes` bytes that compresses like prose: words in random order, no two texts alike. */
 export function prose(bytes: number): string {
   let text = randomBytes(8).toString('hex')
-  while (text.length < bytes) text += ` ${words[Math.floor(Math.random() * words.length)]}${Math.random() < 0.1 ? Math.floor(Math.random() * 1_000) : ''}`
+  while (text.length < bytes)
+    text += ` ${words[Math.floor(Math.random() * words.length)]}${Math.random() < 0.1 ? Math.floor(Math.random() * 1_000) : ''}`
   return text.slice(0, bytes)
 }
 

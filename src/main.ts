@@ -22,9 +22,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     async (...args) => {
       exitCode = await guarded(() => work(createContext(optionsOf(args), stop), ...args))
     }
-  const program = buildProgram(run).exitOverride()
+  const program = buildProgram(run)
   try {
-    await program.parseAsync(argv)
+    await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     // commander has printed what it had to say; help and version are no failure.
@@ -53,7 +53,12 @@ function createContext(options: GlobalOptions, stop: AbortSignal): Context {
   }
 }
 
-async function withDatabase<T>(config: Config, log: Log, role: 'host' | 'guest', work: (d: Database) => Promise<T>): Promise<T> {
+async function withDatabase<T>(
+  config: Config,
+  log: Log,
+  role: 'host' | 'guest',
+  work: (d: Database) => Promise<T>,
+): Promise<T> {
   const opened = await openDatabase({
     url: config.database.url,
     poolSize: config.database.poolSize,
@@ -62,7 +67,8 @@ async function withDatabase<T>(config: Config, log: Log, role: 'host' | 'guest',
     onEvent: (event, fields) => log.event('warn', event, fields),
   })
   if ('heldBy' in opened) {
-    const holder = opened.heldBy === null ? 'another process' : `process ${opened.heldBy.pid} (since ${opened.heldBy.since})`
+    const holder =
+      opened.heldBy === null ? 'another process' : `process ${opened.heldBy.pid} (since ${opened.heldBy.since})`
     throw new CommandError(
       `${config.dataDir} is open in ${holder}. One process at a time can hold it: stop that one first, or use its data with the other commands, which join it.`,
       exitCodes.unavailable,
@@ -70,7 +76,7 @@ async function withDatabase<T>(config: Config, log: Log, role: 'host' | 'guest',
   }
   const { database } = opened
   try {
-    for (const { version, name } of await migrate(database)) log.event('info', 'database.migrated', { version, name })
+    for (const { name } of await migrate(database)) log.event('info', 'database.migrated', { migration: name })
     return await work(database)
   } finally {
     await database.close()
@@ -103,6 +109,7 @@ function createOutput(): Output {
     line: (text = '') => void process.stdout.write(`${text}\n`),
     json: value => void process.stdout.write(`${JSON.stringify(value)}\n`),
     note: text => void process.stderr.write(`${text}\n`),
+    rewrite: text => void process.stderr.write(`\x1b[1A\x1b[2K${text}\n`),
     isTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? 100,
   }

@@ -28,7 +28,10 @@ const steps: readonly Step[] = [
 ]
 
 /** Far above what the steps take on two cores: only something that hangs meets it. */
-const mostMsPerStep = 15 * 60_000
+const mostMsPerStep = 10 * 60_000
+
+/** From asking a step to end until making it: time to say which test hung. */
+const graceMs = 2_000
 
 const folder = mkdtempSync(join(tmpdir(), 'winnow-test-run-'))
 const tallyFile = join(folder, 'tally')
@@ -56,21 +59,46 @@ async function run({ command, args, isShown }: Step): Promise<{ code: number; ou
     cwd: root,
     stdio: ['ignore', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'],
     // The tools must meet the pinned runtime whoever started this file.
-    env: {
-      ...process.env,
-      PATH: `${bin}${delimiter}${process.env.PATH}`,
-      WINNOW_WHOLE_RUN: process.argv.length > 2 ? '' : '1',
-    },
-    timeout: mostMsPerStep,
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, WINNOW_TALLY_FILE: tallyFile },
+    detached: true,
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += chunk))
-  const forward = (signal: NodeJS.Signals) => void child.kill(signal)
-  process.once('SIGTERM', forward)
+  const release = endWith(child.pid ?? 0, command)
   const [code, signal] = await once(child, 'close')
-  process.off('SIGTERM', forward)
+  release()
   if (signal) output += `\n${command} was ended by ${signal}`
   return { code: code ?? 1, output }
+}
+
+/**
+ * A test that loops for ever cannot be ended by vitest, and outlives it: so every step is a process group, which ends as a whole
+ * when it takes too long and when this process is asked to end.
+ */
+function endWith(leader: number, command: string): () => void {
+  const end = (reason: string) => {
+    console.log(`${command} is ended: ${reason}`)
+    process.kill(leader, 'SIGTERM')
+    setTimeout(() => killGroup(leader), graceMs).unref()
+  }
+  const limit = setTimeout(end, mostMsPerStep, `it took longer than ${mostMsPerStep / 60_000} minutes`)
+  const onSignal = (signal: NodeJS.Signals) => end(signal)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.once(signal, onSignal)
+  return () => {
+    clearTimeout(limit)
+    for (const signal of signals) process.off(signal, onSignal)
+    killGroup(leader)
+  }
+}
+
+/** Whatever a step left running. */
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // There was nothing left, as there should be.
+  }
 }
 
 /** What the tests wrote at their end; where they never came to it, the step that stopped them is what failed. */

@@ -10,6 +10,8 @@ export type Output = Readonly<{
   json(value: unknown): void
   /** A line for the person, not for the pipe: on stderr. */
   note(text: string): void
+  /** Writes over the line that `note` or `rewrite` wrote last; only where there is a terminal. */
+  rewrite(text: string): void
   isTerminal: boolean
   /** Characters a line holds; 100 where there is no terminal. */
   columns: number

@@ -18,6 +18,12 @@ export async function followFile(database: Database, config: Config): Promise<nu
   const added = named.length > 0 ? await putSources(database, named) : []
   const present = await listSources(database, { origin: 'file' })
   const gone = present.filter(source => source.enabled && !named.some(one => one.id === source.id))
-  if (gone.length > 0) await setEnabled(database, gone.map(source => source.id), false, 'no longer in winnow.yaml')
+  if (gone.length > 0)
+    await setEnabled(
+      database,
+      gone.map(source => source.id),
+      false,
+      'no longer in winnow.yaml',
+    )
   return added.length
 }

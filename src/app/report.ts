@@ -1,6 +1,6 @@
 /** Turns what the hand-over settled into one log line per poll and one event for whoever watches. A tally that does not balance is a bug, and said so (law 1). */
 import type { Chunk, Settled } from '../core/chunk.ts'
-import { type Tally, balances, sum } from '../core/tally.ts'
+import { balances, sum, type Tally } from '../core/tally.ts'
 import type { Due } from '../db/claim.ts'
 import type { Watch } from '../flow/events.ts'
 import type { Log } from '../log.ts'
@@ -35,10 +35,17 @@ export function createReport(sources: Sources, log: Log, watch: Watch): (settled
   }
 }
 
-function logPoll({ run, refused }: Chunk, tally: Tally, fields: { correlationId: string; source: string }, log: Log): void {
+function logPoll(
+  { run, refused }: Chunk,
+  tally: Tally,
+  fields: { correlationId: string; source: string },
+  log: Log,
+): void {
   const line = { ...fields, stage: 'ingest', durationMs: run.durationMs, httpStatus: run.httpStatus, bytes: run.bytes }
-  if (run.failure !== null) log.event('warn', 'poll.failed', { ...line, failure: run.failure.kind, reason: run.failure.message, ...tally })
+  if (run.failure !== null)
+    log.event('warn', 'poll.failed', { ...line, failure: run.failure.kind, reason: run.failure.message, ...tally })
   else if (run.notModified) log.event('debug', 'poll.unchanged', line)
   else log.event('info', 'poll.finished', { ...line, ...tally })
-  if (refused !== null) log.event('warn', 'entry.rejected', { ...fields, reason: refused.reason, entries: refused.entries })
+  if (refused !== null)
+    log.event('warn', 'entry.rejected', { ...fields, reason: refused.reason, entries: refused.entries })
 }

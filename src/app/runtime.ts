@@ -5,19 +5,19 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { v7 as uuidV7 } from 'uuid'
 import { type Config, effectiveSettings, trustedOrigins } from '../config.ts'
 import { failed } from '../core/failure.ts'
-import { type Due, claimDue, releaseLeases } from '../db/claim.ts'
+import { claimDue, type Due, releaseLeases } from '../db/claim.ts'
 import type { Database } from '../db/database.ts'
 import { createFlush, type FollowUps } from '../db/flush/flush.ts'
 import { type Jobs, startJobs } from '../db/jobs.ts'
 import { pruneRuns, sweep, vacuumEmbedded } from '../db/upkeep.ts'
 import type { Watch } from '../flow/events.ts'
-import { type HandOver, createHandOver } from '../flow/hand-over.ts'
+import { createHandOver, type HandOver } from '../flow/hand-over.ts'
 import { createIngest } from '../flow/ingest.ts'
-import { type PollWorker, createWorker } from '../flow/worker.ts'
+import { createWorker, type PollWorker } from '../flow/worker.ts'
 import type { Log } from '../log.ts'
-import { createAddressGuard, type AddressGuard } from '../net/address-guard.ts'
+import { type AddressGuard, createAddressGuard } from '../net/address-guard.ts'
 import { fetchFeed } from '../net/feed.ts'
-import { type Gate, GateClosed, createGate } from '../net/gate.ts'
+import { createGate, type Gate, GateClosed } from '../net/gate.ts'
 import { createHttp } from '../net/http.ts'
 import { createParser } from '../parse/pool.ts'
 import { createReport } from './report.ts'
@@ -73,14 +73,18 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
     random: Math.random,
     sleep: quietDelay,
     onSettled: createReport(polled, log, watch),
-    onRetry: (error, attempt, waitMs) => log.event('warn', 'flush.retried', { error, attempt, waitMs, held: handOver.held() }),
+    onRetry: (error, attempt, waitMs) =>
+      log.event('warn', 'flush.retried', { error, attempt, waitMs, held: handOver.held() }),
   })
 
   const limitedFetch = gate.limited(fetchFeed)
   const ingest = createIngest({
     fetchFeed: async (source, validators) => {
       try {
-        return await limitedFetch(http, source, validators, { signal: stopping.signal, totalMs: config.fetch.timeoutMs })
+        return await limitedFetch(http, source, validators, {
+          signal: stopping.signal,
+          totalMs: config.fetch.timeoutMs,
+        })
       } catch (error) {
         if (error instanceof GateClosed) return failed(error.failure)
         throw error
@@ -99,7 +103,13 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
   const worker = createWorker({
     async claim(limit, held) {
       const wanted = only?.filter(id => !polled.has(id))
-      const due = await claimDue(database, { worker: workerName, limit, leaseS: config.polling.leaseS, held, only: wanted })
+      const due = await claimDue(database, {
+        worker: workerName,
+        limit,
+        leaseS: config.polling.leaseS,
+        held,
+        only: wanted,
+      })
       for (const { source } of due) {
         polled.set(source.id, source)
         // Demo sources are written by Winnow alone, so their stand's own port is trusted (DESIGN §6).
@@ -138,7 +148,11 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
       stopping.abort()
       await ended
       const left = await handOver.close(graceMs / 2)
-      if (left.rows > 0) log.event('warn', 'stopping', { reason: 'the database did not take everything: these sources stay due', held: left })
+      if (left.rows > 0)
+        log.event('warn', 'stopping', {
+          reason: 'the database did not take everything: these sources stay due',
+          held: left,
+        })
       await jobs?.stop(graceMs / 2)
       await releaseLeases(database, workerName).catch(error => log.event('warn', 'database.lost', { error }))
       await parser.close()

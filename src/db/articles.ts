@@ -71,7 +71,13 @@ export async function listFullArticles(
   }))
 }
 
-type RawFull = Readonly<{ position: string; id: string; guid: string | null; content_html: string | null; content_text: string }>
+type RawFull = Readonly<{
+  position: string
+  id: string
+  guid: string | null
+  content_html: string | null
+  content_text: string
+}>
 
 async function pageStatement(more: Statement, filter: ArticleFilter, options: PageOptions): Promise<Statement> {
   const { after } = options

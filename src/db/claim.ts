@@ -26,7 +26,8 @@ export type Claim = Readonly<{
 }>
 
 export async function claimDue(database: Database, claim: Claim): Promise<Due[]> {
-  const wanted = claim.only === undefined ? sql`next_poll_at <= now()` : sql`source_id = any(${await uuids(claim.only)}::uuid[])`
+  const wanted =
+    claim.only === undefined ? sql`next_poll_at <= now()` : sql`source_id = any(${await uuids(claim.only)}::uuid[])`
   const rows = await database.query(sql`
     with due as (
       select source_id from bookmarks

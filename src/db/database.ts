@@ -108,7 +108,9 @@ export function createDatabase(options: DatabaseOptions): Database {
 }
 
 function deadlineError(deadlineMs: number): Error {
-  return Object.assign(new Error(`the database did not answer within ${deadlineMs / 1000} s`), { code: CLIENT_DEADLINE })
+  return Object.assign(new Error(`the database did not answer within ${deadlineMs / 1000} s`), {
+    code: CLIENT_DEADLINE,
+  })
 }
 
 /** An error that PostgreSQL sent leaves the connection usable; any other one means that the connection is gone. */

@@ -81,6 +81,7 @@ async function capture(boss: PgBoss, queue: string, jobs: readonly JobInsert[]):
   const ordered = [...jobs].sort((a, b) => ((a.singletonKey ?? '') < (b.singletonKey ?? '') ? -1 : 1))
   await boss.insert(queue, ordered, { db })
   const [statement] = captured
-  if (statement === undefined || captured.length > 1) throw new Error(`pg-boss sent ${captured.length} statements to insert into ${queue}`)
+  if (statement === undefined || captured.length > 1)
+    throw new Error(`pg-boss sent ${captured.length} statements to insert into ${queue}`)
   return statement
 }

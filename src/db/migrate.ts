@@ -10,7 +10,10 @@ export type Applied = Readonly<{ version: number; name: string }>
 const LOCK_KEY = 7_041_776
 
 /** Applies what is missing and says what that was. Throws when an applied file has changed since, or the database is newer than this Winnow. */
-export async function migrate(database: Database, only: (migration: Applied) => boolean = () => true): Promise<Applied[]> {
+export async function migrate(
+  database: Database,
+  only: (migration: Applied) => boolean = () => true,
+): Promise<Applied[]> {
   const migrations = (await readMigrations()).filter(only)
   return await database.session(async run => {
     await run('select pg_advisory_lock($1)', [LOCK_KEY])
@@ -30,7 +33,9 @@ export async function migrate(database: Database, only: (migration: Applied) => 
 /** Migrations that this version of Winnow knows and the database lacks; for `status` and `doctor`. */
 export async function pendingMigrations(database: Database): Promise<Applied[]> {
   const { rows: table } = await database.execute(`select to_regclass('migrations') is not null as present`)
-  const { rows } = table[0]?.present ? await database.execute('select version, name, checksum from migrations') : { rows: [] }
+  const { rows } = table[0]?.present
+    ? await database.execute('select version, name, checksum from migrations')
+    : { rows: [] }
   return missingOf(await readMigrations(), rows as Migration[]).map(({ version, name }) => ({ version, name }))
 }
 
@@ -54,11 +59,16 @@ function missingOf(known: readonly Migration[], applied: readonly Migration[]): 
   const byVersion = new Map(applied.map(row => [row.version, row]))
   const newest = Math.max(0, ...known.map(migration => migration.version))
   const newer = applied.find(row => row.version > newest)
-  if (newer !== undefined) throw new Error(`the database has migration ${newer.name}, which this version of Winnow does not know: update Winnow`)
+  if (newer !== undefined)
+    throw new Error(
+      `the database has migration ${newer.name}, which this version of Winnow does not know: update Winnow`,
+    )
   return known.filter(migration => {
     const row = byVersion.get(migration.version)
     if (row !== undefined && row.checksum !== migration.checksum)
-      throw new Error(`migration ${migration.name} was applied in another form than the file has now: applied files are never edited`)
+      throw new Error(
+        `migration ${migration.name} was applied in another form than the file has now: applied files are never edited`,
+      )
     return row === undefined
   })
 }
@@ -69,7 +79,12 @@ async function readMigrations(): Promise<Migration[]> {
   return await Promise.all(
     names.map(async name => {
       const text = await readFile(new URL(name, folder), 'utf8')
-      return { version: Number(name.slice(0, 4)), name, text, checksum: createHash('sha256').update(text).digest('hex') }
+      return {
+        version: Number(name.slice(0, 4)),
+        name,
+        text,
+        checksum: createHash('sha256').update(text).digest('hex'),
+      }
     }),
   )
 }

@@ -1,5 +1,5 @@
 /** Where the database is: a PostgreSQL by URL, or the embedded engine, opened here or reached in the process that has it open. */
-import { type Database, createDatabase } from './database.ts'
+import { createDatabase, type Database } from './database.ts'
 import { type Engine, SOCKET_PORT, shortened, socketDirOf, startEngine } from './embedded/engine.ts'
 import { type LockHolder, lockDataDir } from './embedded/lock.ts'
 
@@ -34,7 +34,12 @@ export async function openDatabase(options: OpenOptions): Promise<Opened> {
   }
 }
 
-function openHost(engine: Engine, options: OpenOptions, onIdleError: (e: Error) => void, release: () => void): Database {
+function openHost(
+  engine: Engine,
+  options: OpenOptions,
+  onIdleError: (e: Error) => void,
+  release: () => void,
+): Database {
   return createDatabase({
     engine: 'pglite',
     connection: embeddedConnection(engine.socketDir),

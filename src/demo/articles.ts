@@ -1,6 +1,6 @@
 /** An article begins as a draft: a text with a paper, whose dates are offsets from the moment the stand opened, so the news is always fresh. */
 import { toHtml, toText } from './markup.ts'
-import { paperOf } from './papers.ts'
+import { localeOf, paperOf } from './papers.ts'
 
 /** How a feed writes an article's URL. All forms name the same article: RFC 3986 §6 equivalences, fragments and tracking parameters. */
 export type UrlForm =
@@ -76,6 +76,16 @@ export function toArticle(draft: Draft, publishedAt: Date, opened: Date): Articl
   }
 }
 
+/**
+ * Some days before the stand opened. From two days on they are counted from midnight (UTC), so that the hour of an
+ * article and the weekdays it names agree whatever the time is now.
+ */
+export function momentBefore(opened: Date, days: number): Date {
+  const dayMs = 86_400_000
+  const from = days < 2 ? opened.getTime() : Math.floor(opened.getTime() / dayMs) * dayMs
+  return new Date(from - days * dayMs)
+}
+
 /** The name a draft goes by inside the stand. */
 export function keyOf(draft: { paper: string; slug: string }): string {
   return `${draft.paper}/${draft.slug}`
@@ -121,9 +131,9 @@ export function retold(
 
 function withDates(text: string, language: string, opened: Date): string {
   return text.replace(/\{(day|date) ([\d.]+)\}/g, (_, kind: string, days: string) => {
-    const at = new Date(opened.getTime() - Number(days) * 86_400_000)
+    const at = momentBefore(opened, Number(days))
     const style = kind === 'day' ? ({ weekday: 'long' } as const) : ({ day: 'numeric', month: 'long' } as const)
-    return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...style, timeZone: 'UTC' }).format(at)
+    return new Intl.DateTimeFormat(localeOf(language), { ...style, timeZone: 'UTC' }).format(at)
   })
 }
 

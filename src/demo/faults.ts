@@ -9,17 +9,20 @@ const whole = 2
 export function spoil(rendered: Rendered, fault: Fault | null): Rendered {
   if (fault !== 'illFormed' && fault !== 'truncated') return rendered
   const text = rendered.body.toString()
-  const at = nth(text, '</item>', whole) + '</item>'.length
-  const damaged = fault === 'illFormed' ? `${text.slice(0, at)}${slip}${text.slice(at)}` : text.slice(0, at + 300)
+  const at = afterNth(text, '<title>', whole + 2) // The channel's own title comes first.
+  const damaged = fault === 'illFormed' ? `${text.slice(0, at)}${slip}${text.slice(at)}` : text.slice(0, at + 20)
   return { ...rendered, body: Buffer.from(damaged), entries: rendered.entries.slice(0, whole), offered: whole }
 }
 
 /** What a template does when nobody escapes what people type into it. */
-const slip = '\n    <notice>Fish & chips tonight, we <3 our readers</notice>'
+const slip = 'Fish & chips, which we <3: '
 
-function nth(text: string, part: string, n: number): number {
-  let at = -1
-  for (let i = 0; i < n; i++) at = text.indexOf(part, at + 1)
-  if (at < 0) throw new Error('a feed that is to be damaged needs more entries')
-  return at
+function afterNth(text: string, part: string, n: number): number {
+  let end = 0
+  for (let i = 0; i < n; i++) {
+    const at = text.indexOf(part, end)
+    if (at < 0) throw new Error('a feed that is to be damaged needs more entries')
+    end = at + part.length
+  }
+  return end
 }

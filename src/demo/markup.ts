@@ -3,7 +3,7 @@
 /** Blocks are separated by blank lines; links and figures come out root-relative (see `absolute`). Text is escaped, so no article can carry a script by accident. */
 export function toHtml(markup: string): string {
   return markup
-    .trim()
+    .replace(/^\n+|\s+$/g, '')
     .split(/\n{2,}/)
     .map(block)
     .join('\n')
@@ -16,6 +16,7 @@ export function toText(html: string): string {
     .replace(/<\/(p|h2|li|tr|blockquote|pre)>\n?/g, '\n')
     .replace(/<\/(td|th)>/g, ' ')
     .replace(/<[^>]+>/g, '')
+    .replace(/\n{2,}/g, '\n')
     .replace(/&(lt|gt|quot|amp);/g, (_, name: string) => named[name] ?? '')
     .trim()
 }

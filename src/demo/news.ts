@@ -1,5 +1,5 @@
 /** The clock of the stand: what stands in which feed, and what comes next from the reserve, which never runs dry. */
-import { type Article, type Draft, keyOf, toArticle } from './articles.ts'
+import { type Article, type Draft, keyOf, momentBefore, toArticle } from './articles.ts'
 import { type FeedSpec, feedSpecs } from './feeds.ts'
 import { tideTable } from './notices.ts'
 import type { Listing } from './render.ts'
@@ -49,7 +49,7 @@ export function openNews(options: { now: () => Date; standing: readonly Draft[];
     return draft
   }
 
-  for (const draft of options.standing) list(draft, daysBefore(opened, draft.daysAgo ?? 0))
+  for (const draft of options.standing) list(draft, momentBefore(opened, draft.daysAgo ?? 0))
   return {
     front: id => fronts.get(id) ?? { listings: [], changedAt: opened },
     find: path => pages.get(path),
@@ -77,8 +77,4 @@ function newestFirst(a: Listing, b: Listing): number {
 
 function byDate(a: Article, b: Article): number {
   return b.publishedAt.getTime() - a.publishedAt.getTime()
-}
-
-function daysBefore(moment: Date, days: number): Date {
-  return new Date(moment.getTime() - days * 86_400_000)
 }

@@ -3,7 +3,7 @@ import { type Article, articleUrl } from './articles.ts'
 import { clutterIn } from './clutter.ts'
 import { type FeedSpec, feedSpecs } from './feeds.ts'
 import { escapeMarkup as esc } from './markup.ts'
-import { directionOf, type Paper, paperOf, papers } from './papers.ts'
+import { directionOf, localeOf, type Paper, paperOf, papers } from './papers.ts'
 
 /** `others` are links for the "most read" box. */
 export function articlePage(article: Article, others: readonly Article[], origin: string): string {
@@ -103,7 +103,7 @@ function link(article: Article): string {
 }
 
 function shown({ language, publishedAt }: Article): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(publishedAt)
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(publishedAt)
 }
 
 const mediaType: Record<FeedSpec['format'], string> = {

@@ -41,6 +41,11 @@ export function paperOf(id: string): Paper {
   return found
 }
 
+/** What dates are written in: bare `en` would be American. */
+export function localeOf(language: string): string {
+  return language === 'en' ? 'en-GB' : language
+}
+
 export function directionOf(language: string): 'rtl' | 'ltr' {
   return language === 'ar' ? 'rtl' : 'ltr'
 }

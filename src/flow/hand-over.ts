@@ -2,6 +2,7 @@
 import type { Chunk, Settled } from '../core/chunk.ts'
 import { MAX_CHUNK_ENTRIES, offeredOf } from '../core/chunk.ts'
 import { backOffMs } from '../core/retry.ts'
+import { createSignal } from './signal.ts'
 
 export type HandOverLimits = Readonly<{
   /** Entries held at most, plus what the calls in flight can still bring. */
@@ -146,27 +147,4 @@ export function takeFlush(queue: Chunk[]): Chunk[] {
     taken.push(...queue.splice(at, 1))
   }
   return taken
-}
-
-/** Wakes everybody who waits for a change; each looks again for itself. */
-function createSignal() {
-  const listeners = new Set<() => void>()
-  return {
-    listen(listener: () => void): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    next(): Promise<void> {
-      return new Promise(resolve => {
-        const listener = () => {
-          listeners.delete(listener)
-          resolve()
-        }
-        listeners.add(listener)
-      })
-    },
-    announce(): void {
-      for (const listener of [...listeners]) listener()
-    },
-  }
 }

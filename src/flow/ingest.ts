@@ -151,10 +151,13 @@ function rulesOf({ include, exclude, windowDays, maxEntries }: SourceSettings): 
 
 function refusedBeyond(maxEntries: number, offered: number): Chunk['refused'] {
   if (offered <= maxEntries) return null
-  return { entries: offered - maxEntries, reason: `the feed offered ${offered} entries; ${maxEntries} are taken (maxEntries)`, sqlState: null }
+  return {
+    entries: offered - maxEntries,
+    reason: `the feed offered ${offered} entries; ${maxEntries} are taken (maxEntries)`,
+    sqlState: null,
+  }
 }
 
 function statusOf(failure: Failure | null): number | null {
   return failure !== null && 'status' in failure ? failure.status : null
 }
-

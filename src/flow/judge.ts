@@ -1,7 +1,7 @@
 /** Filters stand before the store, the cheap ones first: storable, then date, then keywords; what is left is the database's to tell apart. */
 import type { Article, Decision } from '../core/article.ts'
 import type { Entry } from '../core/entry.ts'
-import { type Filter, applyFilter } from '../core/filter.ts'
+import { applyFilter, type Filter } from '../core/filter.ts'
 import { makeStorable } from '../core/storable.ts'
 import { cut } from '../core/text.ts'
 
@@ -29,7 +29,13 @@ export function judge(
       bytes += sizeOf(article)
     } else {
       const { outcome, reason } = verdict
-      decided.push({ entryId: article.id, outcome, reason, url: article.url.slice(0, 2_000), title: cut(article.title, 200) })
+      decided.push({
+        entryId: article.id,
+        outcome,
+        reason,
+        url: article.url.slice(0, 2_000),
+        title: cut(article.title, 200),
+      })
     }
   }
   return { fresh, decided, bytes: bytes + decided.length * 500 }
@@ -37,5 +43,8 @@ export function judge(
 
 /** JavaScript keeps two bytes a character at worst; the rest of an article is about half a kilobyte. */
 function sizeOf(article: Article): number {
-  return 512 + 2 * (article.contentText.length + (article.contentHtml?.length ?? 0) + article.title.length + article.url.length)
+  return (
+    512 +
+    2 * (article.contentText.length + (article.contentHtml?.length ?? 0) + article.title.length + article.url.length)
+  )
 }

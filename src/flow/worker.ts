@@ -1,9 +1,10 @@
-/** Claims ahead by its own timer and keeps a fixed number of polls going; what it claimed, holds or polls is never claimed twice. */
+/** Claims ahead by its own timer and keeps a fixed number of polls going; what it claimed, polls or still holds is never claimed twice. */
 import { backOffMs } from '../core/retry.ts'
 import type { Due } from '../db/claim.ts'
 import type { Watch } from './events.ts'
 import type { HandOver } from './hand-over.ts'
 import type { Ingest } from './ingest.ts'
+import { createSignal } from './signal.ts'
 
 export type WorkerOptions = Readonly<{
   /** Takes due sources, at most `limit`, none of `held`. */
@@ -34,54 +35,72 @@ export type PollWorker = Readonly<{
   stop(): Promise<void>
 }>
 
-/** Sources claimed for each slot, polled or waiting: no slot waits for a claim's round trip, also while the database hangs. */
-const AHEAD = 4
+/** Sources in hand for each slot: enough that no slot waits for a claim, which takes long when the database is slow. */
 const LEAST_AHEAD = 16
+const MOST_AHEAD = 64
 
 type Claimed = Readonly<{ due: Due; since: number }>
 
 export function createWorker(options: WorkerOptions): PollWorker {
-  const { handOver, concurrency } = options
+  const { handOver, concurrency, now } = options
   const stopping = new AbortController()
-  const ahead = Math.max(AHEAD * concurrency, LEAST_AHEAD)
+  const changed = createSignal()
   const waiting: Claimed[] = []
   const polling = new Map<string, Promise<void>>()
+  /** What claims and polls took lately, in milliseconds. */
+  const pace = { claimMs: 0, pollMs: 100 }
+  let waitingForRoom = false
+
+  const inHand = () => waiting.length + polling.size
+
+  /** Two claims' worth of polls, whatever both take right now. */
+  function ahead(): number {
+    const perSlot = Math.ceil((2 * pace.claimMs) / Math.max(1, pace.pollMs)) + 2
+    return concurrency * Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD, perSlot))
+  }
 
   /** Starts polls while there is somebody to poll, a place to do it, and room for the result. */
-  async function fill(): Promise<void> {
-    while (waiting.length > 0 && !stopping.signal.aborted) {
-      if (polling.size >= concurrency) await Promise.race(polling.values())
-      else if (handOver.held().full) await roomOrStop()
-      else start(waiting.shift() as Claimed)
+  function dispatch(): void {
+    while (waiting.length > 0 && polling.size < concurrency && !stopping.signal.aborted) {
+      if (handOver.held().full) return void dispatchWhenRoom()
+      const { due, since } = waiting.shift() as Claimed
+      // A claim that waited past half its lease is let go: it will be due again, for us or for somebody with a free slot.
+      if (now() - since < options.leaseMs / 2) start(due)
     }
   }
 
-  /** A claim that waited past half its lease is let go: it will be due again, for us or for somebody with a free slot. */
-  function start({ due, since }: Claimed): void {
-    if (options.now() - since > options.leaseMs / 2) return
+  async function dispatchWhenRoom(): Promise<void> {
+    if (waitingForRoom) return
+    waitingForRoom = true
+    await handOver.room()
+    waitingForRoom = false
+    dispatch()
+  }
+
+  function start(due: Due): void {
+    const since = now()
     const done = options
       .ingest(due)
       .catch(error => options.onBug(error, due))
-      .finally(() => polling.delete(due.source.id))
+      .then(() => {
+        pace.pollMs += (now() - since - pace.pollMs) / 20
+        polling.delete(due.source.id)
+        dispatch()
+        changed.announce()
+      })
     polling.set(due.source.id, done)
   }
 
-  /** After an outage the hand-over flushes first; only then is anything claimed or called. */
-  async function roomOrStop(): Promise<void> {
-    if (handOver.held().full) await Promise.race([handOver.room(), aborted(stopping.signal)])
-  }
-
   /** The number of sources taken, or null when the database did not answer. */
-  async function claim(attempt: number): Promise<number | null> {
-    const limit = ahead - polling.size - waiting.length
-    if (limit <= 0) return 0
-    await roomOrStop()
+  async function claim(limit: number, attempt: number): Promise<number | null> {
+    const since = now()
     try {
-      const held = [...polling.keys(), ...waiting.map(({ due }) => due.source.id), ...handOver.heldSources()]
+      const held = [...polling.keys(), ...waiting.map(one => one.due.source.id), ...handOver.heldSources()]
       const due = await options.claim(limit, held)
+      pace.claimMs = now() - since
       if (due.length > 0) options.watch({ type: 'claimed', sources: due.length })
-      const since = options.now()
       waiting.push(...due.map(one => ({ due: one, since })))
+      dispatch()
       return due.length
     } catch (error) {
       const waitMs = backOffMs(attempt, options.random, options.tickMs)
@@ -91,25 +110,39 @@ export function createWorker(options: WorkerOptions): PollWorker {
     }
   }
 
+  /** After an outage the hand-over flushes first; only then is anything claimed. */
+  async function roomOrStop(): Promise<void> {
+    if (handOver.held().full) await Promise.race([handOver.room(), aborted(stopping.signal)])
+  }
+
+  /** Claims whenever half of what may be in hand is used up; `idle` is asked when nothing is due and tells whether to go on. */
+  async function claimLoop(idle: () => Promise<boolean>): Promise<void> {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      const limit = ahead() - inHand()
+      if (limit < ahead() / 2) {
+        await Promise.race([changed.next(), aborted(stopping.signal)])
+        continue
+      }
+      await roomOrStop()
+      if (stopping.signal.aborted) return
+      const taken = await claim(limit, failures + 1)
+      failures = taken === null ? failures + 1 : 0
+      if (taken === 0 && !(await idle())) return
+    }
+  }
+
   return {
-    async run() {
-      for (let failures = 0; !stopping.signal.aborted; ) {
-        const taken = await claim(failures + 1)
-        failures = taken === null ? failures + 1 : 0
-        if (waiting.length > 0) await fill()
-        else if (taken === 0) await options.sleep(options.tickMs, stopping.signal)
-      }
-    },
+    run: () =>
+      claimLoop(async () => {
+        await options.sleep(options.tickMs, stopping.signal)
+        return true
+      }),
     async once() {
-      for (let attempt = 1; !stopping.signal.aborted; ) {
-        const taken = await claim(attempt)
-        attempt = taken === null ? attempt + 1 : 1
-        await fill()
-        if (taken === 0) {
-          if (polling.size === 0) break
-          await Promise.race(polling.values())
-        }
-      }
+      await claimLoop(async () => {
+        if (inHand() === 0) return false
+        await Promise.race([changed.next(), aborted(stopping.signal)])
+        return true
+      })
       await handOver.drained()
     },
     async stop() {

@@ -153,10 +153,8 @@ async function answer(
   body.on('error', () => {})
   try {
     // Nothing of a 304's headers describes its own body, not even Content-Length (RFC 9110 §15.4.5).
-    if (status === 304 && isConditional(hop)) {
-      await body.dump()
+    if (status === 304 && isConditional(hop))
       return ok({ ...seen, body: new Uint8Array(), bytes: 0, notModified: true })
-    }
     const failure = statusFailure(status, headers['retry-after'], now)
     if (failure) return failed(failure)
     // Nothing is reserved on the word of a header; but when the header itself says too much, there is no need to read.

@@ -107,9 +107,7 @@ test.skipIf(absent)(`a real feed in RSS in JSON is read${reason}`, () => {
     url: 'http://example.test/feed',
   })
   expect(outcome).toMatchObject({ ok: true, value: { title: 'Scripting News', siteUrl: 'http://scripting.com/' } })
-  expect(
-    outcome.ok && outcome.value.entries.filter(entry => entry.link !== null),
-  ).toHaveLength(50)
+  expect(outcome.ok && outcome.value.entries.filter(entry => entry.link !== null)).toHaveLength(50)
 })
 
 function line(text: string | null | undefined): string | null {

@@ -30,7 +30,7 @@ export function parseOpml(text: string): Outcome<OpmlSource[]> {
   const reader = outlineReader()
   const parser = new Parser(reader.handler, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
   // In slices, so that a refused file stops the reading instead of growing the parser's stack of open elements.
-  for (let at = 0; at < text.length ; at += sliceLength) {
+  for (let at = 0; at < text.length && reader.refusal() === null; at += sliceLength) {
     parser.write(text.slice(at, at + sliceLength))
   }
   if (reader.refusal() === null) parser.end()
@@ -182,7 +182,9 @@ function webUrl(text: string | null | undefined): string | null {
 }
 
 function oneLine(text: string | null | undefined, limit: number): string | null {
-  const line = storable((text ?? '').replace(/\s+/g, ' ')).trim()
+  const line = storable((text ?? '').replace(/\s/g, ' '))
+    .replace(/ {2,}/g, ' ')
+    .trim()
   // Cutting may split a surrogate pair: the half that stays is dropped.
   return line === ''
     ? null

@@ -61,7 +61,8 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
     unwatch()
     running = null
     feed = null
-    worker.unref()
+    // A thread on its way out is waited for: its place may be promised to the next job.
+    if (survived) worker.unref()
     answer?.(outcome, survived)
   }
   const send = (message: ToWorker, transferred: ArrayBuffer[] = []) => worker.postMessage(message, transferred)

@@ -21,7 +21,9 @@ test('during each of 20 flushes of 1,000 rows a timer and a loopback request get
   const turns: { timer: number; requests: number }[] = []
   for (let round = 0; round < 20; round++) {
     const [source] = await polledSources(store.database, 1)
-    const articles = Array.from({ length: 1_000 }, (_, n) => article(`breath-${round}-${n}`, { contentText: 'x'.repeat(1_000) }))
+    const articles = Array.from({ length: 1_000 }, (_, n) =>
+      article(`breath-${round}-${n}`, { contentText: 'x'.repeat(1_000) }),
+    )
     const count = { timer: 0, requests: 0 }
     let flushing = true
     const timer = setInterval(() => count.timer++, 1)

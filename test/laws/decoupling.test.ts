@@ -35,7 +35,11 @@ afterAll(async () => {
 
 function serveFeeds(count: number, entries: number): string[] {
   return Array.from({ length: count }, (_, n) => {
-    const items = Array.from({ length: entries }, (_, i) => ({ title: `Entry ${i} of ${n}`, link: `https://paper.example/${n}/${i}`, text: 'Text.' }))
+    const items = Array.from({ length: entries }, (_, i) => ({
+      title: `Entry ${i} of ${n}`,
+      link: `https://paper.example/${n}/${i}`,
+      text: 'Text.',
+    }))
     feeds.serve(`/${n}`, { title: `Feed ${n}`, items })
     return feeds.url(`/${n}`)
   })
@@ -46,7 +50,10 @@ async function storedUrls(): Promise<string[]> {
 }
 
 function servedUrls(): string[] {
-  return feeds.itemsServed().map(item => item.link as string).sort()
+  return feeds
+    .itemsServed()
+    .map(item => item.link as string)
+    .sort()
 }
 
 const polled = ({ events }: TestWinnow) => events.filter(event => event.type === 'polled')
@@ -57,8 +64,12 @@ test('gate = 1 and the database blocked: all N fetches finish; when it returns, 
   const working = winnow.runtime.worker.once()
   await until(() => winnow.events.some(event => event.type === 'claimed'), { what: 'the sources are claimed' })
   proxy.hold()
-  await until(() => feeds.requests().filter(one => one.status === 200).length === 12, { what: 'all fetches finish while the database hangs' })
-  await until(() => winnow.runtime.gate.stats().inUse === 0 && winnow.runtime.handOver.held().chunks === 12, { what: 'the slot is free while a flush hangs' })
+  await until(() => feeds.requests().filter(one => one.status === 200).length === 12, {
+    what: 'all fetches finish while the database hangs',
+  })
+  await until(() => winnow.runtime.gate.stats().inUse === 0 && winnow.runtime.handOver.held().chunks === 12, {
+    what: 'the slot is free while a flush hangs',
+  })
   expect(winnow.runtime.gate.stats()).toMatchObject({ limit: 1, maxInUse: 1, waiting: 0 })
   expect(polled(winnow)).toHaveLength(0)
 
@@ -82,7 +93,9 @@ test('every statement held: fetches go on until the hand-over is full, new calls
   await until(() => feeds.inFlight() === 2 || handOver.held().full, { what: 'both slots are in use' })
   const inFlight = feeds.inFlight()
   feeds.release()
-  await until(() => handOver.held().full && gate.stats().inUse === 0, { what: 'the hand-over is full and the calls in flight have finished' })
+  await until(() => handOver.held().full && gate.stats().inUse === 0, {
+    what: 'the hand-over is full and the calls in flight have finished',
+  })
 
   const full = handOver.held()
   expect(full.rows).toBeGreaterThanOrEqual(20)
@@ -109,7 +122,9 @@ test('connections cut, refused and given back: calls in flight go on, their resu
   proxy.cut()
   feeds.release()
   await until(() => winnow.lines.some(line => line.event === 'flush.retried'), { what: 'a flush was tried in vain' })
-  await until(() => feeds.requests().filter(one => one.status === 200).length === 10, { what: 'all calls have finished' })
+  await until(() => feeds.requests().filter(one => one.status === 200).length === 10, {
+    what: 'all calls have finished',
+  })
   await proxy.refuse(false)
   await working
   expect(await storedUrls()).toEqual(servedUrls())
@@ -122,7 +137,9 @@ test('no connection is lent and no transaction open while calls are in flight', 
   const winnow = await startWinnow(through, urls, { fetch: { concurrency: 6 } })
   feeds.hold()
   const working = winnow.runtime.worker.once()
-  await until(() => feeds.inFlight() === 6 && through.stats().lent === 0, { what: 'six calls are in flight and no connection is lent' })
+  await until(() => feeds.inFlight() === 6 && through.stats().lent === 0, {
+    what: 'six calls are in flight and no connection is lent',
+  })
   const open = await store.database.query(sql`select state from pg_stat_activity
     where datname = current_database() and application_name = 'winnow' and state like 'idle in transaction%'`)
   expect(open).toEqual([])

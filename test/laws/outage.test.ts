@@ -26,7 +26,8 @@ describe.each(engines)('on %s', engine => {
     await emptyStore(store.database)
   })
 
-  const breakDisk = () => store.database.execute('create trigger disk before insert on run_chunks for each row execute function disk_full()')
+  const breakDisk = () =>
+    store.database.execute('create trigger disk before insert on run_chunks for each row execute function disk_full()')
   const mendDisk = () => store.database.execute('drop trigger disk on run_chunks')
   const everything = () =>
     store.database.batch([
@@ -53,7 +54,9 @@ describe.each(engines)('on %s', engine => {
     await breakDisk()
     const winnow = await startWinnow(store.database, [feeds.url('/full')])
     const working = winnow.runtime.worker.once()
-    await until(() => winnow.lines.filter(line => line.event === 'flush.retried').length >= 3, { what: 'three flushes failed' })
+    await until(() => winnow.lines.filter(line => line.event === 'flush.retried').length >= 3, {
+      what: 'three flushes failed',
+    })
     expect(await store.database.query(sql`select id from articles`)).toEqual([])
     await mendDisk()
     await working

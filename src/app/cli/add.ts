@@ -23,7 +23,7 @@ type Options = Readonly<{
   group?: string
   include?: readonly string[]
   exclude?: readonly string[]
-  window?: number | null
+  window?: number | 'none'
   interval?: number
   pick?: number
   discover: boolean
@@ -36,13 +36,13 @@ export function register(program: Command, run: Run): void {
   const command = program
     .command('add')
     .argument('<url>', 'a feed, or any page of the site')
-    .option('--title TEXT', 'shown instead of the title that the feed gives itself')
-    .option('--group NAME', 'the group whose settings apply')
-    .option('--include WORD', 'keep only entries with this keyword; repeatable', parseKeyword)
-    .option('--exclude WORD', 'drop entries with this keyword; repeatable', parseKeyword)
-    .option('--window AGE', 'entries older than this are not kept, such as 30d, or none', parseWindow)
-    .option('--interval TIME', 'time between two polls, such as 30m', parseInterval)
-    .option('--pick N', 'take the Nth of the feeds that are found', parsePick)
+    .option('--title <text>', 'shown instead of the title that the feed gives itself')
+    .option('--group <name>', 'the group whose settings apply')
+    .option('--include <word>', 'keep only entries with this keyword; repeatable', parseKeyword)
+    .option('--exclude <word>', 'drop entries with this keyword; repeatable', parseKeyword)
+    .option('--window <age>', 'entries older than this are not kept, such as 30d, or none', parseWindow)
+    .option('--interval <time>', 'time between two polls, such as 30m', parseInterval)
+    .option('--pick <n>', 'take the Nth of the feeds that are found', parsePick)
     .option('--no-discover', 'take the address as it is, without a look at it')
     .option('-y, --yes', 'ask nothing: take the first feed')
     .description('follow a feed, or the feed of a site')
@@ -156,12 +156,12 @@ function feedTable(feeds: readonly DiscoveredFeed[], columns: number): string {
 
 /** Without a title of its own choosing a source gets the feed's: what pages call their feeds is mostly "RSS". */
 async function store(database: Database, url: string, options: Options, correlationId: string): Promise<SourceRow> {
-  const { include, exclude, window: windowDays, interval: intervalS } = options
+  const { include, exclude, window, interval: intervalS } = options
   const id = sourceId(url)
   const ownSettings = {
     ...(include && { include }),
     ...(exclude && { exclude }),
-    ...(windowDays !== undefined && { windowDays }),
+    ...(window !== undefined && { windowDays: window === 'none' ? null : window }),
     ...(intervalS !== undefined && { intervalS }),
   }
   const source = {

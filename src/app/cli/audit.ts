@@ -10,7 +10,7 @@ import type { Run } from './program.ts'
 export function register(program: Command, run: Run): void {
   program
     .command('audit')
-    .option('--limit N', 'at most so many, 1 to 1000', parseLimit, 50)
+    .option('--limit <n>', 'at most so many, 1 to 1000', parseLimit, 50)
     .description('list who changed what, newest first')
     .action(run(list))
 }

@@ -159,7 +159,11 @@ async function* checkNetwork(context: Context, all: readonly SourceRow[]): Async
     0,
     NAMES_LOOKED_UP,
   )
-  for (const host of hosts) if (!context.stop.aborted) yield await checkName(host)
+  const names: Check[] = []
+  for (const host of hosts) if (!context.stop.aborted) names.push(await checkName(host))
+  // A dead site among others is that site's fault; when nothing resolves it is ours.
+  const some = names.some(check => check.result === 'ok')
+  yield* names.map(check => (check.result === 'fail' && some ? { ...check, result: 'warn' as const } : check))
   yield* await withNetwork(context.config, async ({ get }) => {
     const checks: Check[] = []
     for (const source of sources.slice(0, SOURCES_ASKED)) {

@@ -20,7 +20,7 @@ export function register(program: Command, run: Run): void {
   program
     .command('disable')
     .argument(...sourceArgument)
-    .option('--reason TEXT', 'shown wherever the source is', 'disabled by hand')
+    .option('--reason <text>', 'shown wherever the source is', 'disabled by hand')
     .description('stop polling sources, and keep them')
     .action(
       run(

@@ -30,7 +30,7 @@ export function register(program: Command, run: Run): void {
   const command = program
     .command('import')
     .argument('<file>', 'an OPML file as every reader exports it; - reads standard input')
-    .option('--group NAME', 'put all of them into this group instead of those of the file')
+    .option('--group <name>', 'put all of them into this group instead of those of the file')
     .option('--dry-run', 'say what would happen, and change nothing')
     .description('follow the feeds of an OPML file')
   addDemoOptions(command).action(run(importFile))

@@ -16,10 +16,20 @@ export type Live = Readonly<{
 
 export function createLive(out: Output): Live {
   let first: Round | null = null
+  /** Polls in a row that brought nothing new: they share one line, written over, or they would push everything else away. */
+  let quiet = 0
+
+  function showPoll(event: Polled): void {
+    const unchanged = event.run.notModified
+    if (unchanged && quiet > 0) out.rewrite(quietLine(event, ++quiet))
+    else out.note(pollLine(event, out.columns))
+    quiet = unchanged ? Math.max(1, quiet) : 0
+  }
+
   return {
     watch(event) {
       if (first !== null) first.watch(event)
-      else if (event.type === 'polled') out.note(pollLine(event, out.columns))
+      else if (event.type === 'polled') showPoll(event)
       else if (event.type === 'refused')
         out.note(`${clock()}  ${nameOf(event.source)}: polled by another worker meanwhile; nothing written`)
     },
@@ -116,6 +126,10 @@ function errors(polled: readonly Polled[]): string {
 export function pollLine({ source, run, tally }: Polled, columns: number): string {
   const name = nameOf(source).slice(0, 28).padEnd(28)
   return `${clock()}  ${name}  ${outcome(run, tally)}`.slice(0, Math.max(columns, 60) + 20)
+}
+
+function quietLine({ source }: Polled, polls: number): string {
+  return `${clock()}  ${nameOf(source).slice(0, 28).padEnd(28)}  ${pc.dim(`nothing new, as in ${polls - 1} poll${polls === 2 ? '' : 's'} before`)}`
 }
 
 function outcome(run: Polled['run'], tally: Tally): string {

@@ -5,11 +5,15 @@ import { checkKeyword } from '../../core/keywords.ts'
 import { MAX_PAGE } from '../../db/page.ts'
 
 export const parseLimit = reader(wholeNumber(1, MAX_PAGE))
-/** In days; `none` is null. */
-export const parseWindow = reader(orNone(duration('1h', '3650d', 'd')))
+const readWindow = reader(orNone(duration('1h', '3650d', 'd')))
 /** In seconds. */
 export const parseInterval = reader(duration('1m', '30d', 's'))
 export const parsePick = reader(wholeNumber(1, 20))
+
+/** In days, or no window at all; a word, because commander takes null for an option without a value. */
+export function parseWindow(text: string): number | 'none' {
+  return readWindow(text) ?? 'none'
+}
 
 const age = duration('1s', '36500d', 'ms')
 

@@ -14,8 +14,8 @@ type Options = Readonly<{ source?: string[]; limit: number }>
 export function register(program: Command, run: Run): void {
   program
     .command('rejections')
-    .option('--source SOURCE...', 'only of these (id, address, or part of the title)')
-    .option('--limit N', 'at most so many, 1 to 1000', parseLimit, 50)
+    .option('--source <source...>', 'only of these (id, address, or part of the title)')
+    .option('--limit <n>', 'at most so many, 1 to 1000', parseLimit, 50)
     .description('list entries that could not be stored, newest first')
     .action(run(list))
 }

@@ -18,9 +18,9 @@ export function register(program: Command, run: Run): void {
   program
     .command('runs')
     .argument('[run]', 'one run, by its id or at least 6 characters of its beginning or end')
-    .option('--source SOURCE...', 'only of these (id, address, or part of the title)')
+    .option('--source <source...>', 'only of these (id, address, or part of the title)')
     .option('--failed', 'only polls that failed')
-    .option('--limit N', 'at most so many, 1 to 1000', parseLimit, 30)
+    .option('--limit <n>', 'at most so many, 1 to 1000', parseLimit, 30)
     .description('list polls and what became of their entries, newest first')
     .action(
       run(async (context, part: string | undefined, options: Options) =>
@@ -43,21 +43,24 @@ async function list(context: Context, database: Database, { source, failed = fal
     out.note(pc.dim(`These are the newest ${rows.length}; --limit shows more. One in full: winnow runs RUN`))
 }
 
+/** Short, so that the answer has room on a line of 100 columns. */
+const heads = { offered: 'offered', saved: 'saved', duplicate: 'dupl.', old: 'old', filtered: 'filt.', rejected: 'rej.' }
+
 function columns(now: Date): Column<RunRow>[] {
   return [
     { head: 'Run', of: run => shortRunId(run.id), paint: pc.dim },
     { head: 'Started', of: run => inWords(run.startedAt, now) },
-    { head: 'Source', of: sourceNameOf, least: 12 },
+    { head: 'Source', of: sourceNameOf, least: 16 },
     ...counts.map(
       (name): Column<RunRow> => ({
-        head: name,
+        head: heads[name],
         align: 'right',
         of: run => number(run[name]),
         paint: text =>
           text === '0' ? pc.dim(text) : name === 'saved' ? pc.green(text) : name === 'rejected' ? pc.red(text) : text,
       }),
     ),
-    { head: 'Answer', of: answerOf, least: 8, paint: (text, run) => (run.failureKind === null ? text : pc.red(text)) },
+    { head: 'Answer', of: answerOf, least: 13, paint: (text, run) => (run.failureKind === null ? text : pc.red(text)) },
     { head: 'Took', align: 'right', of: run => took(run.durationMs) },
   ]
 }

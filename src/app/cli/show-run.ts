@@ -1,7 +1,8 @@
 /** One run in full: its tally, its chunks, and every article and decision of it. */
+import pc from 'picocolors'
 import type { Database } from '../../db/database.ts'
 import { type ChunkRow, findRunIds, listChunks, type RunRow } from '../../db/runs.ts'
-import { factsOfRun } from '../../db/why.ts'
+import { type Facts, factsOfRun } from '../../db/why.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { answerOf } from './answer.ts'
 import { address, clean, counted, facts, moment, number, sourceNameOf, took } from './output.ts'
@@ -46,6 +47,14 @@ export async function showRun({ out, json }: Context, database: Database, runId:
   const moments = momentsOf(found).filter(one => one.runId === runId && !told.has(one.event))
   if (moments.length > 0) out.line()
   for (const one of moments) out.line(paintMoment(one))
+  const standing = run.old + run.filtered + run.rejected - rowsOf(found)
+  if (standing > 0) out.note(pc.dim(`${counted(standing, 'entry', 'entries')} had been decided by an earlier poll already, and nothing has changed.`))
+}
+
+/** Entries whose decision this run wrote; one that stands from an earlier run is not written again. */
+function rowsOf({ decisions, rejections }: Facts): number {
+  const whole = rejections.filter(row => row.entries > 1)
+  return decisions.length + whole.reduce((sum, row) => sum + row.entries, 0)
 }
 
 /** Said above already, or by the fact that an article was saved. */

@@ -13,7 +13,7 @@ export function register(program: Command, run: Run): void {
   program
     .command('sources')
     .option('--failing', 'only those whose last poll failed')
-    .option('--group NAME', 'only this group')
+    .option('--group <name>', 'only this group')
     .description('list sources: health, last and next poll, last error')
     .action(run(list))
 }
@@ -48,11 +48,11 @@ function sourceTable(sources: readonly SourceRow[], columns: number, now: Date):
     [
       { head: 'Id', of: source => shortId(source.id), paint: pc.dim },
       { head: 'Source', of: nameOf, least: 16 },
-      { head: 'Group', of: source => source.group ?? '', least: 8, optional: true },
+      { head: 'Group', of: source => source.group ?? '', least: 6, optional: true },
       { head: 'Articles', align: 'right', of: source => number(source.articles) },
       { head: 'Last poll', of: source => (source.polledAt === null ? 'never' : inWords(source.polledAt, now)) },
-      { head: 'Next poll', of: source => nextPoll(source, now), least: 12 },
-      { head: 'Health', of: source => healthText(source), paint: paintHealth, least: 16 },
+      { head: 'Next poll', of: source => nextPoll(source, now), least: 9 },
+      { head: 'Health', of: source => healthText(source), paint: paintHealth, least: 30 },
     ],
     sources,
     columns,

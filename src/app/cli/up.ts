@@ -20,7 +20,13 @@ export function register(program: Command, run: Run): void {
   program
     .command('up')
     .description('open the database, poll all sources and keep polling until Ctrl-C')
-    .action(run(async context => await context.withDatabase(database => up(context, database), 'host')))
+    .action(
+      run(async context => {
+        if (context.config.database.url === undefined)
+          context.out.note(`Opening the embedded database in ${context.config.dataDir} …`)
+        await context.withDatabase(database => up(context, database), 'host')
+      }),
+    )
 }
 
 async function up(context: Context, database: Database): Promise<void> {
@@ -47,8 +53,7 @@ async function up(context: Context, database: Database): Promise<void> {
 }
 
 function greet({ config, out }: Context, demo: Demo, added: number): void {
-  const where = config.database.url === undefined ? `the embedded database in ${config.dataDir}` : 'PostgreSQL'
-  out.note(`${pc.bold('Winnow')} keeps its articles in ${where}.`)
+  if (config.database.url !== undefined) out.note('Articles are kept in PostgreSQL.')
   const stand = demo.running()
   if (stand !== null)
     out.note(`No source is configured, so a demo news stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)

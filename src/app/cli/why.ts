@@ -124,17 +124,15 @@ function asJson(url: string | null, found: Facts, timeline: readonly Moment[]) {
 
 async function unknown(database: Database, url: string): Promise<string> {
   const host = URL.parse(url)?.hostname.replace(/^www\./, '') ?? ''
-  const near = host === '' ? [] : await listSources(database, { like: host, limit: 5 })
+  const near = host === '' ? [] : await listSources(database, { like: host, limit: 3 })
   const lines = [`nothing is known about ${clean(url)}`]
   if (near.length === 0)
     lines.push(
       `No source lies at ${host || 'that place'}. Follow it: winnow add ${host === '' ? 'URL' : `https://${host}/`}`,
     )
   for (const source of near) {
-    const polled = source.polledAt === null ? 'never polled' : `last polled ${moment(source.polledAt)}`
-    lines.push(
-      `${nameOf(source)} (${address(source.url)}) lies there, ${polled}, and has not offered it since. Poll it now: winnow poll ${shortId(source.id)}`,
-    )
+    const polled = source.polledAt === null ? 'was never polled' : `was last polled ${moment(source.polledAt)} and did not offer it`
+    lines.push(`${nameOf(source)} (${address(source.url)}) ${polled}. Poll it now: winnow poll ${shortId(source.id)}`)
   }
   return lines.join('\n')
 }

@@ -53,7 +53,8 @@ function takeStatements(buffer: Buffer): Taken {
     const end = at + 1 + buffer.readInt32BE(at + 1)
     if (buffer.length < end) return null
     if (type === 'X') return { group: { kind: 'terminate' }, bytes: end }
-    if (type === 'S' || type === 'Q') return { group: { kind: 'statements', bytes: buffer.subarray(0, end) }, bytes: end }
+    if (type === 'S' || type === 'Q')
+      return { group: { kind: 'statements', bytes: buffer.subarray(0, end) }, bytes: end }
     at = end
   }
   return null

@@ -1,6 +1,6 @@
 /** The two lanes that store what is new, behind one function: `on conflict do nothing returning` everywhere, binary COPY where there is a real server. */
 import { offeredOf } from '../../core/chunk.ts'
-import { type CopyColumn, bools, encodeCopy, ints, texts, times, uuids } from '../binary.ts'
+import { bools, type CopyColumn, encodeCopy, ints, texts, times, uuids } from '../binary.ts'
 import { type Statement, sql } from '../statement.ts'
 import type { Plan, Row } from './plan.ts'
 
@@ -30,7 +30,14 @@ export const articleColumns: readonly CopyColumn<Row>[] = [
 ]
 const names = articleColumns.map(column => column.name).join(', ')
 const arrays = { uuid: uuids, text: texts, time: times, bool: bools, int: ints, bigint: ints } as const
-const sqlTypes = { uuid: 'uuid', text: 'text', time: 'timestamptz', bool: 'boolean', int: 'integer', bigint: 'bigint' } as const
+const sqlTypes = {
+  uuid: 'uuid',
+  text: 'text',
+  time: 'timestamptz',
+  bool: 'boolean',
+  int: 'integer',
+  bigint: 'bigint',
+} as const
 
 /**
  * First article wins. Rows come sorted by id, so overlapping flushes queue instead of deadlocking. A row that a rival

@@ -1,12 +1,12 @@
 /** The flush: probe, plan, write, in two round trips. Races run again, bad rows are isolated, stale chunks dropped; anything else is thrown and nothing is committed. */
-import { type Chunk, type Refusal, type Settled, offeredOf } from '../../core/chunk.ts'
-import { type Tally, emptyTally } from '../../core/tally.ts'
+import { type Chunk, offeredOf, type Refusal, type Settled } from '../../core/chunk.ts'
+import { emptyTally, type Tally } from '../../core/tally.ts'
 import type { Database } from '../database.ts'
-import { type DatabaseError, STALE_LEASE, TRIAL_PASSED, isAboutData, isRace, sqlState } from '../sqlstate.ts'
+import { type DatabaseError, isAboutData, isRace, STALE_LEASE, sqlState, TRIAL_PASSED } from '../sqlstate.ts'
 import { type Statement, sql } from '../statement.ts'
 import type { Lane } from './articles.ts'
 import { isolate } from './isolate.ts'
-import { type Plan, type Row, planFlush } from './plan.ts'
+import { type Plan, planFlush, type Row } from './plan.ts'
 import { probe } from './probe.ts'
 import { readTallies, writeStatements } from './write.ts'
 
@@ -78,7 +78,11 @@ export function createFlush(options: FlushOptions): Flush {
           for (const one of stale) settled.set(one.chunk.run.id, one)
           open = open.filter(chunk => !settled.has(chunk.run.id))
         } else if (isAboutData(error) && !isolated) {
-          onEvent('flush.bisected', { chunks: open.length, reason: (error as Error).message, sqlState: sqlState(error) })
+          onEvent('flush.bisected', {
+            chunks: open.length,
+            reason: (error as Error).message,
+            sqlState: sqlState(error),
+          })
           const cleaned = await isolate(open, trial)
           isolated = cleaned.length > 0
           open = isolated ? cleaned : open
@@ -109,7 +113,11 @@ function tallyOf(row: Tally | undefined): Tally {
 }
 
 /** A chunk whose lease is stale was either stored by an attempt whose answer got lost, or belongs to somebody else now. */
-async function settleStale(database: Database, chunks: readonly Chunk[], stale: ReadonlySet<string>): Promise<Settled[]> {
+async function settleStale(
+  database: Database,
+  chunks: readonly Chunk[],
+  stale: ReadonlySet<string>,
+): Promise<Settled[]> {
   const refused = chunks.filter(chunk => stale.has(chunk.run.sourceId))
   const rows = await database.query(await readTallies(refused))
   return refused.map((chunk): Settled => {

@@ -1,6 +1,6 @@
 /** Law 7: one bad row costs one row. Trials, each rolled back, find by bisecting what the database refuses; the rest commits. */
 import type { Decision } from '../../core/article.ts'
-import { type Chunk, type Refusal, offeredOf } from '../../core/chunk.ts'
+import { type Chunk, offeredOf, type Refusal } from '../../core/chunk.ts'
 
 /** Above this many bad rows the chunk is refused whole and its source backs off. */
 export const MAX_BAD_ROWS = 100
@@ -45,10 +45,18 @@ export async function isolate(chunks: readonly Chunk[], trial: Trial): Promise<C
 
 async function clean(chunk: Chunk, refusal: Refusal, trial: Trial): Promise<Chunk> {
   const bad = await findBad(chunk.fresh, fresh => trial([{ ...chunk, fresh, decided: [] }]), MAX_BAD_ROWS)
-  if (bad === null) return refuseWhole(chunk, { ...refusal, reason: `more than ${MAX_BAD_ROWS} entries refused: ${refusal.reason}` })
+  if (bad === null)
+    return refuseWhole(chunk, { ...refusal, reason: `more than ${MAX_BAD_ROWS} entries refused: ${refusal.reason}` })
   const refused = new Set(bad.map(one => one.item))
   const rejected = bad.map(({ item, refusal: { reason, sqlState } }): Decision => {
-    return { entryId: item.id, outcome: 'rejected', reason, url: item.url.slice(0, 2_000), title: item.title, sqlState: sqlState ?? '' }
+    return {
+      entryId: item.id,
+      outcome: 'rejected',
+      reason,
+      url: item.url.slice(0, 2_000),
+      title: item.title,
+      sqlState: sqlState ?? '',
+    }
   })
   const mended: Chunk = {
     ...chunk,
@@ -69,7 +77,13 @@ export function refuseWhole(chunk: Chunk, refusal: Refusal): Chunk {
     decided: [],
     refused: { ...refusal, entries: offeredOf(chunk) },
     run: { ...chunk.run, failure },
-    bookmark: chunk.bookmark && { ...chunk.bookmark, nextPollS: REFUSED_POLL_S, succeeded: false, failures, validators: null },
+    bookmark: chunk.bookmark && {
+      ...chunk.bookmark,
+      nextPollS: REFUSED_POLL_S,
+      succeeded: false,
+      failures,
+      validators: null,
+    },
   }
 }
 

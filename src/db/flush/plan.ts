@@ -1,7 +1,7 @@
 /** Sorts a flush out before it is written: what is new, who carried what is known, which decisions changed. First article wins, in order of arrival. */
 import type { Article, Decision } from '../../core/article.ts'
 import type { Chunk } from '../../core/chunk.ts'
-import { type Probed, decisionKey } from './probe.ts'
+import { decisionKey, type Probed } from './probe.ts'
 
 /** A new article with the chunk that brings it. */
 export type Row = Readonly<{ article: Article; chunk: Chunk; ordinal: number }>
@@ -45,8 +45,10 @@ export function planFlush(chunks: readonly Chunk[], probed: Probed): Plan {
       }
       known++
       const articleId = stored?.articleId ?? article.id
-      if ((stored?.sourceId ?? owner?.run.sourceId) !== sourceId) sightings.set(`${articleId} ${sourceId}`, { articleId, chunk })
-      else if (stored !== undefined && stored.contentHash !== article.contentHash) versions.push({ articleId, article, chunk })
+      if ((stored?.sourceId ?? owner?.run.sourceId) !== sourceId)
+        sightings.set(`${articleId} ${sourceId}`, { articleId, chunk })
+      else if (stored !== undefined && stored.contentHash !== article.contentHash)
+        versions.push({ articleId, article, chunk })
     }
     duplicates.push(known)
   }
@@ -64,7 +66,11 @@ export function planFlush(chunks: readonly Chunk[], probed: Probed): Plan {
 }
 
 /** Only what a repeated poll would change: an entry that is an article has none, an equal decision is on record. */
-function changedDecisions(chunks: readonly Chunk[], probed: Probed, owners: ReadonlyMap<string, Chunk>): Carried<Decision>[] {
+function changedDecisions(
+  chunks: readonly Chunk[],
+  probed: Probed,
+  owners: ReadonlyMap<string, Chunk>,
+): Carried<Decision>[] {
   const changed = new Map<string, Carried<Decision>>()
   for (const chunk of chunks) {
     for (const item of chunk.decided) {
@@ -79,5 +85,8 @@ function changedDecisions(chunks: readonly Chunk[], probed: Probed, owners: Read
 }
 
 function sortedBy<T>(items: T[], key: (item: T) => string): T[] {
-  return items.map(item => ({ item, key: key(item) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item)
+  return items
+    .map(item => ({ item, key: key(item) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ item }) => item)
 }

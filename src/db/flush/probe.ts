@@ -30,7 +30,9 @@ export async function probe(send: Send, chunks: readonly Chunk[]): Promise<Probe
         { articleId: row.id, sourceId: row.source_id, contentHash: row.content_hash },
       ]),
     ),
-    decisions: new Map(decisions.map(row => [decisionKey(row.entry_id, row.source_id), row as { outcome: string; reason: string }])),
+    decisions: new Map(
+      decisions.map(row => [decisionKey(row.entry_id, row.source_id), row as { outcome: string; reason: string }]),
+    ),
   }
 }
 

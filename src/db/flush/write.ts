@@ -85,7 +85,9 @@ async function deleteOverturned({ overturned }: Plan): Promise<Statement> {
 async function insertRejections({ chunks, rejections }: Plan): Promise<Statement> {
   const rows = [
     ...rejections.map(({ item, chunk }) => ({ ...item, chunk, sqlState: item.sqlState ?? null, entries: 1 })),
-    ...chunks.flatMap(chunk => (chunk.refused === null ? [] : [{ entryId: chunk.run.id, chunk, url: null, title: null, ...chunk.refused }])),
+    ...chunks.flatMap(chunk =>
+      chunk.refused === null ? [] : [{ entryId: chunk.run.id, chunk, url: null, title: null, ...chunk.refused }],
+    ),
   ]
   return sql`insert into rejections (entry_id, source_id, run_id, chunk, reason, sqlstate, url, title, entries)
     select * from unnest(
@@ -99,7 +101,9 @@ async function insertRejections({ chunks, rejections }: Plan): Promise<Statement
 
 /** Law 8, the bookmark moves last: only chunks that end a run carry one; the lease ends with it. */
 async function moveBookmarks(chunks: readonly Chunk[]): Promise<Statement> {
-  const ended = chunks.flatMap(({ run, bookmark }) => (bookmark === null ? [] : [{ run, bookmark, kept: bookmark.validators }]))
+  const ended = chunks.flatMap(({ run, bookmark }) =>
+    bookmark === null ? [] : [{ run, bookmark, kept: bookmark.validators }],
+  )
   return sql`with moved as (
       select * from unnest(
         ${await uuids(ended.map(one => one.run.sourceId))}::uuid[], ${await ints(ended.map(one => one.bookmark.nextPollS))}::integer[],

@@ -7,7 +7,7 @@ export const french: readonly Draft[] = [
     slug: 'le-mole-eventre',
     title: 'Le môle éventré : récit d’une nuit où la mer est entrée par la porte de service',
     author: 'Solène Kerbrat',
-    daysAgo: 5.6,
+    daysAgo: 5.2,
     tags: ['tempête', 'port'],
     text: `Il était une heure du matin quand Berit Halloran, capitaine du port, a cessé de regarder l’anémomètre. « Au-delà de cent quarante, dit-elle, le chiffre ne vous apprend plus rien. On écoute. » Ce qu’elle a entendu, vers deux heures moins vingt, ressemblait à un train de marchandises qui freine : quarante mètres du môle de l’Est venaient de basculer dans le bassin.
 

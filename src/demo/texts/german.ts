@@ -7,7 +7,7 @@ export const german: readonly Draft[] = [
     slug: 'sturmflut-über-der-mole',
     title: 'Sturmflut über der Mole: Vierzig Meter fehlen, und keiner ist ertrunken',
     author: 'Jürgen Wöhlke',
-    daysAgo: 5.8,
+    daysAgo: 5.45,
     tags: ['Sturm', 'Hafen'],
     text: `In der Nacht zum {day 5.6} hat der Sturm Ottilie ein Stück von vierzig Metern aus der Ostmole von Pellport gerissen. Fünf Boote sanken an ihren Liegeplätzen, mehr als elfhundert Haushalte saßen im Dunkeln. Tote gab es nicht. „Das ist die einzige Zahl, auf die es ankommt“, sagte Hafenmeisterin Berit Halloran am Morgen, und dann ging sie schlafen, zum ersten Mal seit dreißig Stunden.
 

@@ -7,7 +7,7 @@ export const iberian: readonly Draft[] = [
     slug: 'la-noche-de-ottilie',
     title: 'La noche de Ottilie: cuarenta metros de muelle y ningún muerto',
     author: 'Amparo Ledesma',
-    daysAgo: 5.5,
+    daysAgo: 5.1,
     tags: ['temporal', 'puerto'],
     text: `El temporal Ottilie abrió una brecha de cuarenta metros en el muelle del Este de Pellport, hundió cinco barcos amarrados y dejó sin luz a más de mil hogares. No hubo que lamentar víctimas. «Los daños se pueden contar; eso ya es una suerte», dijo al amanecer la capitana del puerto, Berit Halloran, con la misma ropa de la víspera.
 

@@ -6,10 +6,10 @@ const wire: Draft = {
   slug: 'ottilie-breaks-east-mole',
   title: 'Storm Ottilie breaks forty metres of Pellport’s East Mole',
   author: 'Coastwire',
-  daysAgo: 6.1,
+  daysAgo: 5.7,
   tags: ['storm', 'harbour', 'Ottilie'],
   query: { desk: 'harbour', no: '4102' },
-  text: `PELLPORT. Storm Ottilie broke a gap of about forty metres in the East Mole at Pellport in the night of {day 6.6}, sank five moored boats and cut the power to 1,140 homes between Fishgate and the Terraces. Nobody was killed. Three people were treated for cuts and one for the effects of cold.
+  text: `PELLPORT. Storm Ottilie broke a gap of about forty metres in the East Mole at Pellport on {day 6.6} night, sank five moored boats and cut the power to 1,140 homes between Fishgate and the Terraces. Nobody was killed. Three people were treated for cuts and one for the effects of cold.
 
 The strongest gust, 147 kilometres an hour, was measured at Hagby Light one hour after midnight, as the tide stood within twenty minutes of high water. Harbour master Berit Halloran said the two together were what the mole had been built to bear, “and a little more than it has borne since 1953”.
 
@@ -37,7 +37,7 @@ export const storm: readonly Draft[] = [
     slug: 'ottilie-tears-gap-in-east-mole',
     title: 'Ottilie tears forty-metre gap in the East Mole',
     author: 'Marit Ostrow',
-    daysAgo: 5.95,
+    daysAgo: 5.6,
     tags: ['storm', 'harbour', 'Ottilie'],
     lead: 'The mole that three generations of Pellport children have been forbidden to walk on has a hole in it wide enough for the ferry.',
     edits: [
@@ -58,7 +58,7 @@ export const storm: readonly Draft[] = [
     slug: 'east-mole-breached',
     title: 'East Mole breached: forty metres gone in one night',
     author: 'From our harbour correspondent',
-    daysAgo: 5.9,
+    daysAgo: 5.5,
     tags: ['storm', 'harbour'],
     edits: [
       ['PELLPORT. Storm Ottilie broke a gap', 'Storm Ottilie has broken a gap'],
@@ -74,7 +74,7 @@ export const storm: readonly Draft[] = [
     slug: 'what-ottilie-did-at-the-mouth',
     title: 'What Ottilie did at the mouth while we watched the weir',
     author: 'Edda Rusk',
-    daysAgo: 5.7,
+    daysAgo: 5.3,
     tags: ['storm', 'river', 'Ottilie'],
     lead: 'Upriver we sat up with the weir, and heard only in the morning what the sea had done at the other end.',
     edits: [
@@ -94,7 +94,7 @@ export const storm: readonly Draft[] = [
     slug: 'seven-from-the-halcyon-reach',
     title: 'Seven from the Halcyon Reach: the lifeboat’s night, as its crew tell it',
     author: 'Marit Ostrow',
-    daysAgo: 5.2,
+    daysAgo: 4.6,
     tags: ['lifeboat', 'Ottilie', 'people'],
     text: `The pager went at 1.48. Coxswain Tam Oyelaran was already awake, because his roof was leaving. He put a bucket under the worst of it, told his wife he would see to the slates when he came back, and ran down Lantern Hill in his slippers.
 
@@ -143,7 +143,7 @@ Mayor Idris Vannoy asked residents to send photographs of damage to the town hal
     slug: 'the-weir-that-held',
     title: 'The weir that held: nine centimetres at Upper Sorn',
     author: 'Edda Rusk',
-    daysAgo: 5.3,
+    daysAgo: 4.9,
     tags: ['river', 'Ottilie', 'flood'],
     text: `At twenty past noon on the day after the storm, the Arrin at Sorn Weir stood nine centimetres below the crest of the bank, and there it stopped. Sunniva Dack of the River Authority, who had been reading the board aloud every quarter of an hour since midnight, read it once more to be sure. Then she sat down on an upturned bucket and ate somebody else’s sandwich.
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { articleUrl, type Draft, keyOf, retold, toArticle } from '../articles.ts'
+import { articleUrl, type Draft, keyOf, momentBefore, retold, toArticle } from '../articles.ts'
 import { demoSettings, feedSpecs } from '../feeds.ts'
 import { figure } from '../figures.ts'
 import { paperOf } from '../papers.ts'
@@ -57,6 +57,19 @@ test('texts are carried only by feeds that exist', () => {
   const carriers = all.flatMap(draft => Object.keys(draft.also ?? {}))
   expect(carriers.length).toBeGreaterThan(20)
   expect(carriers.filter(id => !known.includes(id))).toEqual([])
+})
+
+test('at whatever hour the stand opens, nobody reports the storm before its night, and all name the same weekday', () => {
+  for (const hour of ['00:10', '09:00', '23:50']) {
+    const start = new Date(`2026-03-04T${hour}:00Z`)
+    const reports = standing.filter(d => /{day [56]\.6}/.test(d.text))
+    expect(reports.length).toBeGreaterThanOrEqual(5)
+    for (const draft of reports) {
+      expect(momentBefore(start, draft.daysAgo ?? 0).toISOString() > '2026-02-26T06', keyOf(draft)).toBe(true)
+    }
+    const [wire] = reports
+    expect(wire && toArticle(wire, start, start).text).toContain('on Wednesday night')
+  }
 })
 
 test('what feeds relist exists', () => {
