@@ -12,6 +12,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
     allowOnly: !process.env.CI,
-    passWithNoTests: false,
+    expect: { requireAssertions: true },
   },
 })

@@ -1,5 +1,16 @@
 /** winnow.yaml as plain data in which every scalar is still text, and where each part of it was written. */
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+} from 'yaml'
 import { quoted } from './format.ts'
 
 export type Path = readonly PropertyKey[]
@@ -23,16 +34,12 @@ export function readYaml(text: string): YamlReading {
   const lineAt = (offset: number | undefined) => (offset === undefined ? null : counter.linePos(offset).line)
   try {
     // Pretty errors would quote the line, and that line may hold a password.
-    const options = { schema: 'failsafe', stringKeys: true, prettyErrors: false, lineCounter: counter } as const
-    const document = parseDocument(text, options)
-    const errors = [...document.errors, ...document.warnings]
+    const quiet = { prettyErrors: false, lineCounter: counter } as const
+    // The library compares each key with each other one of its mapping; `repeatedKeys` asks a set.
+    const document = parseDocument(text, { schema: 'failsafe', stringKeys: true, uniqueKeys: false, ...quiet })
+    const errors = [...document.errors, ...document.warnings].map(explain).concat(repeatedKeys(document))
     if (errors.length > 0) {
-      return {
-        errors: errors.map(error => ({
-          line: lineAt(error.pos[0]),
-          message: explain(error.code, error.message, text.slice(error.pos[0])),
-        })),
-      }
+      return { errors: errors.map(({ offset, message }) => ({ line: lineAt(offset), message })) }
     }
     blankToUndefined(document)
     const value: unknown = document.contents === null ? undefined : document.toJS({ maxAliasCount: 1_000 })
@@ -42,14 +49,29 @@ export function readYaml(text: string): YamlReading {
   }
 }
 
-function explain(code: string, message: string, rest: string): string {
-  if (code === 'TAB_AS_INDENT') return 'a tab indents this line: YAML takes blanks only'
-  if (code === 'DUPLICATE_KEY')
-    return `${quoted(/^[^:\n]*/.exec(rest)?.[0].trim() ?? '')} is written twice in the same mapping`
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins here (---): only one is read'
-  if (code === 'RESOURCE_EXHAUSTION') return 'nests too deeply to be read'
+type Mistake = Readonly<{ offset: number; message: string }>
+
+function repeatedKeys(document: Document.Parsed): Mistake[] {
+  const found: Mistake[] = []
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>()
+      for (const key of items.map(item => item.key).filter(isScalar)) {
+        const message = `${quoted(String(key.value))} is written twice in the same mapping`
+        if (seen.has(key.value)) found.push({ offset: key.range?.[0] ?? 0, message })
+        seen.add(key.value)
+      }
+    },
+  })
+  return found
+}
+
+function explain({ code, message, pos: [offset] }: YAMLError): Mistake {
+  if (code === 'TAB_AS_INDENT') return { offset, message: 'a tab indents this line: YAML takes blanks only' }
+  if (code === 'MULTIPLE_DOCS') return { offset, message: 'a second document begins here (---): only one is read' }
+  if (code === 'RESOURCE_EXHAUSTION') return { offset, message: 'nests too deeply to be read' }
   const [first = ''] = message.split('\n')
-  return `is not valid YAML: ${first.slice(0, 200)}`
+  return { offset, message: `is not valid YAML: ${first.slice(0, 200)}` }
 }
 
 function explainThrown(error: unknown): string {

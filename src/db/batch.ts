@@ -14,15 +14,25 @@ export type Batch = Readonly<{
   done: Promise<Row[][]>
 }>
 
+/** Statements that a connection has parsed already, by their text; none where sessions share one back end, as in the embedded engine. */
+export type Prepared = Map<string, string>
+/** More texts than this are no program's own statements but somebody's ad hoc ones. */
+const MOST_PREPARED = 200
+let named = 0
+
 /** An explicit BEGIN among the statements would leave 25P02 after an error, so there is none: the Sync is the commit. */
-export function createBatch(statements: readonly Statement[]): Batch {
+export function createBatch(statements: readonly Statement[], prepared: Prepared | null = null): Batch {
   const { promise, resolve, reject } = Promise.withResolvers<Row[][]>()
   const results: Row[][] = []
   let fields: readonly Field[] = []
   let rows: Row[] = []
+  const parsing: Parse[] = statements.map(({ text }) => nameOf(text, prepared))
+  let stopListening = () => {}
   const submittable = {
     submit(connection: Connection) {
-      writeMessages((connection as unknown as { stream: NodeJS.WritableStream & Corkable }).stream, statements)
+      const { stream } = connection as unknown as { stream: NodeJS.WritableStream & Corkable }
+      stopListening = onParsed(connection, parsing, prepared)
+      writeMessages(stream, statements, parsing)
     },
     handleRowDescription(message: { fields: readonly Field[] }) {
       fields = message.fields
@@ -40,20 +50,56 @@ export function createBatch(statements: readonly Statement[]): Batch {
     handlePortalSuspended() {},
     handleCopyInResponse() {},
     handleCopyData() {},
-    handleError: reject,
-    handleReadyForQuery: () => resolve(results),
+    handleError(error: Error & { code?: string }) {
+      stopListening()
+      if (STALE_PREPARED.includes(error.code ?? '')) prepared?.clear()
+      reject(error)
+    },
+    handleReadyForQuery() {
+      stopListening()
+      resolve(results)
+    },
   }
   return { submittable, done: promise }
+}
+
+/** The server forgot the name, or the plan no longer fits the tables: after this error the statements are parsed anew. */
+const STALE_PREPARED = ['26000', '0A000']
+
+type Parse = Readonly<{ text: string; name: string; needed: boolean }>
+
+function nameOf(text: string, prepared: Prepared | null): Parse {
+  const known = prepared?.get(text)
+  if (known !== undefined) return { text, name: known, needed: false }
+  const keep = prepared !== null && prepared.size < MOST_PREPARED
+  return { text, name: keep ? `winnow_${++named}` : '', needed: true }
+}
+
+/** A name counts once the server has acknowledged it: what an error skips was never parsed. */
+function onParsed(connection: Connection, parsing: readonly Parse[], prepared: Prepared | null): () => void {
+  const needed = parsing.filter(one => one.needed)
+  const acknowledge = () => {
+    const one = needed.shift()
+    if (one !== undefined && one.name !== '') prepared?.set(one.text, one.name)
+  }
+  const events = connection as unknown as NodeJS.EventEmitter
+  events.on('parseComplete', acknowledge)
+  return () => events.off('parseComplete', acknowledge)
 }
 
 type Corkable = { cork(): void; uncork(): void }
 
 /** COPY's data follows its Execute without waiting; if the COPY never starts, the server skips to the Sync and ignores it. */
-function writeMessages(stream: NodeJS.WritableStream & Corkable, statements: readonly Statement[]): void {
+function writeMessages(
+  stream: NodeJS.WritableStream & Corkable,
+  statements: readonly Statement[],
+  parsing: readonly Parse[],
+): void {
   stream.cork()
-  for (const { text, params, copy } of statements) {
-    stream.write(message('P', cString(''), cString(text), int16(0)))
-    writeBind(stream, params)
+  for (const [at, { text, params, copy }] of statements.entries()) {
+    const { name = '', needed = true } = parsing[at] ?? {}
+    if (needed) stream.write(message('P', cString(name), cString(text), int16(0)))
+    writeBind(stream, name, params)
     if (copy === undefined) stream.write(message('D', Buffer.from('P\0')))
     stream.write(message('E', cString(''), int32(0)))
     if (copy !== undefined) writeCopy(stream, copy)
@@ -62,10 +108,10 @@ function writeMessages(stream: NodeJS.WritableStream & Corkable, statements: rea
   stream.uncork()
 }
 
-function writeBind(stream: NodeJS.WritableStream, params: readonly Param[]): void {
+function writeBind(stream: NodeJS.WritableStream, name: string, params: readonly Param[]): void {
   const formats = params.map(param => int16(isEncoded(param) ? 1 : 0))
   const values = params.flatMap(bindValue)
-  const body = [cString(''), cString(''), int16(params.length), ...formats, int16(params.length), ...values, int16(0)]
+  const body = [cString(''), cString(name), int16(params.length), ...formats, int16(params.length), ...values, int16(0)]
   stream.write(header('B', body))
   for (const piece of coalesced(body)) stream.write(piece)
 }

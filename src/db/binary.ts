@@ -7,10 +7,11 @@ const SLICE_ROWS = 250
 /** 2000-01-01 UTC, the epoch of PostgreSQL's timestamps, in Unix milliseconds. */
 const EPOCH_MS = 946_684_800_000
 
-type Codec<T> = Readonly<{ oid: number; size(value: T): number; write(target: Buffer, at: number, value: T): void }>
+/** `most` bounds the bytes of a value, so that one pass writes it without measuring it first. */
+type Codec<T> = Readonly<{ oid: number; most(value: T): number; write(target: Buffer, at: number, value: T): number }>
 
 const codecs = {
-  uuid: codec<string>(OID.uuid, 16, (target, at, value) => target.write(value.replaceAll('-', ''), at, 16, 'hex')),
+  uuid: codec<string>(OID.uuid, 16, writeUuid),
   int: codec<number>(OID.int4, 4, (target, at, value) => target.writeInt32BE(value, at)),
   bigint: codec<number>(OID.int8, 8, (target, at, value) => target.writeBigInt64BE(BigInt(value), at)),
   bool: codec<boolean>(OID.bool, 1, (target, at, value) => target.writeUInt8(value ? 1 : 0, at)),
@@ -19,14 +20,33 @@ const codecs = {
   ),
   text: {
     oid: OID.text,
-    size: (value: string) => Buffer.byteLength(value),
+    // A UTF-16 code unit takes three bytes of UTF-8 at most.
+    most: (value: string) => 3 * value.length,
     write: (target: Buffer, at: number, value: string) => target.write(value, at),
   },
 }
 
-function codec<T>(oid: number, bytes: number, write: (target: Buffer, at: number, value: T) => void): Codec<T> {
-  return { oid, size: () => bytes, write }
+function codec<T>(oid: number, bytes: number, write: (target: Buffer, at: number, value: T) => unknown): Codec<T> {
+  return {
+    oid,
+    most: () => bytes,
+    write(target, at, value) {
+      write(target, at, value)
+      return bytes
+    },
+  }
 }
+
+/** `01234567-89ab-…`: the hyphens stand at fixed places. */
+function writeUuid(target: Buffer, at: number, value: string): void {
+  for (let from = 0, to = at; from < 36; from += 2, to++) {
+    if (value.charCodeAt(from) === HYPHEN) from++
+    target[to] = (digit(value.charCodeAt(from)) << 4) | digit(value.charCodeAt(from + 1))
+  }
+}
+
+const HYPHEN = 45
+const digit = (code: number) => (code < 58 ? code - 48 : (code | 32) - 87)
 
 type Values<T> = readonly (T | null)[]
 export const uuids = (values: Values<string>): Promise<Encoded> => encodeArray(codecs.uuid, values)
@@ -54,18 +74,18 @@ async function encodeArray<T>(codec: Codec<T>, values: Values<T>): Promise<Encod
 }
 
 function encodeValues<T>(codec: Codec<T>, values: Values<T>): Buffer {
-  let bytes = 0
-  for (const value of values) bytes += 4 + (value === null ? 0 : codec.size(value))
-  const target = Buffer.allocUnsafe(bytes)
+  let most = 0
+  for (const value of values) most += 4 + (value === null ? 0 : codec.most(value))
+  const target = Buffer.allocUnsafe(most)
   let at = 0
   for (const value of values) at = writeValue(codec, target, at, value)
-  return target
+  return target.subarray(0, at)
 }
 
 function writeValue<T>(codec: Codec<T>, target: Buffer, at: number, value: T | null): number {
   if (value === null) return target.writeInt32BE(-1, at)
-  const size = codec.size(value)
-  codec.write(target, target.writeInt32BE(size, at), value)
+  const size = codec.write(target, at + 4, value)
+  target.writeInt32BE(size, at)
   return at + 4 + size
 }
 
@@ -83,24 +103,25 @@ export async function encodeCopy<Row>(columns: readonly CopyColumn<Row>[], rows:
 }
 
 function encodeTuples<Row>(columns: readonly CopyColumn<Row>[], rows: readonly Row[]): Buffer {
-  let bytes = 0
-  for (const row of rows) bytes += 2 + tupleBytes(columns, row)
-  const target = Buffer.allocUnsafe(bytes)
+  const typed = columns.map(column => ({ codec: codecs[column.type] as Codec<unknown>, of: column.of }))
+  let most = 0
+  for (const row of rows) most += 2 + mostOfTuple(typed, row)
+  const target = Buffer.allocUnsafe(most)
   let at = 0
   for (const row of rows) {
     at = target.writeInt16BE(columns.length, at)
-    for (const column of columns) at = writeValue(codecs[column.type] as Codec<unknown>, target, at, column.of(row))
+    for (const { codec, of } of typed) at = writeValue(codec, target, at, of(row))
   }
-  return target
+  return target.subarray(0, at)
 }
 
-function tupleBytes<Row>(columns: readonly CopyColumn<Row>[], row: Row): number {
-  let bytes = 4 * columns.length
-  for (const column of columns) {
-    const value = column.of(row)
-    if (value !== null) bytes += (codecs[column.type] as Codec<unknown>).size(value)
+function mostOfTuple<Row>(columns: readonly { codec: Codec<unknown>; of(row: Row): unknown }[], row: Row): number {
+  let most = 4 * columns.length
+  for (const { codec, of } of columns) {
+    const value = of(row)
+    if (value !== null) most += codec.most(value)
   }
-  return bytes
+  return most
 }
 
 async function inSlices<T>(values: readonly T[], encode: (slice: readonly T[]) => void): Promise<void> {

@@ -1,6 +1,6 @@
 /** The bank of our own PostgreSQL: one pool, one way to send statements, a client-side deadline on each, and no network I/O but its own. */
 import pg from 'pg'
-import { createBatch, type Row } from './batch.ts'
+import { createBatch, type Prepared, type Row } from './batch.ts'
 import { CLIENT_DEADLINE } from './sqlstate.ts'
 import type { Statement } from './statement.ts'
 
@@ -51,6 +51,15 @@ export function createDatabase(options: DatabaseOptions): Database {
   let lent = 0
   let roundTrips = 0
 
+  /** The sessions of the embedded engine share one back end, and their names would clash. */
+  const prepared = new WeakMap<pg.PoolClient, Prepared>()
+  function preparedOn(client: pg.PoolClient): Prepared | null {
+    if (options.engine === 'pglite') return null
+    const known = prepared.get(client) ?? new Map<string, string>()
+    prepared.set(client, known)
+    return known
+  }
+
   async function withClient<T>(deadlineMs: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     lent++
@@ -83,7 +92,7 @@ export function createDatabase(options: DatabaseOptions): Database {
 
   const batch: Send = (statements, deadlineMs = DEADLINE_MS) =>
     withClient(deadlineMs, client => {
-      const { submittable, done } = createBatch(statements)
+      const { submittable, done } = createBatch(statements, preparedOn(client))
       client.query(submittable)
       return done
     })

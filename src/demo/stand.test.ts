@@ -4,7 +4,7 @@ import { feedSpecs } from './feeds.ts'
 import { ledgerLimit, openLedger } from './ledger.ts'
 import { plain } from './reply.ts'
 import { type Stand, startStand } from './stand.ts'
-import { ask, lastServed, linksOf, parsed, statusOf } from './visit.ts'
+import { ask, lastServed, linksOf, parsed, statusOf } from '../../test/fixtures/stand-visit.ts'
 
 let stand: Stand
 let clock = new Date('2026-03-04T09:00:00Z')

@@ -8,8 +8,13 @@ import { type FeedRoot, sniff } from './document.ts'
 import { repairJson, repairXml, withoutSections } from './repair.ts'
 import { rssInJson } from './rss-json.ts'
 
-/** Longer documents are refused unread, in characters: the tree of a feed takes about ten times its text. */
-const maxCharacters = 100_000_000
+/** Longer documents are refused unread, in characters: with its tree such a text fills a thread's memory. */
+const maxCharacters = 64_000_000
+/**
+ * `JSON.parse` makes up to twenty times its text in one native step. A thread that meets its memory limit within such a
+ * step takes the whole process with it (measured from 30 MB on, at 256 MB), so this must stay far below the limit.
+ */
+const maxJsonCharacters = 8_000_000
 /** So many entries are read unless the caller asks for fewer. */
 const defaultEntries = 100_000
 /** How far from its end a document is searched for the end tag of its root: advertisements and scripts come after it. */
@@ -28,13 +33,16 @@ export type ParseOptions = Readonly<{
  * repair), `tooLarge`.
  */
 export function parseFeed(text: string, options: ParseOptions): Outcome<Feed> {
-  if (text.length > maxCharacters) {
-    return failed({ kind: 'tooLarge', limitBytes: maxCharacters, message: 'The feed is too large to be read.' })
-  }
+  if (text.length > maxCharacters) return tooLarge(maxCharacters)
   const document = sniff(text)
   if (document.kind === 'other') return failed({ kind: 'notAFeed', message: `This is ${document.what}, not a feed.` })
   if (document.kind === 'json') return readJson(document.text, options)
   return readXml(document.root, withDeclaredEntities(document.text, document.prolog), options)
+}
+
+function tooLarge(limit: number): Outcome<Feed> {
+  const message = `The feed is longer than ${limit / 1_000_000} million characters.`
+  return failed({ kind: 'tooLarge', limitBytes: limit, message })
 }
 
 function readXml(root: FeedRoot, text: string, options: ParseOptions): Outcome<Feed> {
@@ -49,6 +57,7 @@ function readXml(root: FeedRoot, text: string, options: ParseOptions): Outcome<F
 }
 
 function readJson(text: string, options: ParseOptions): Outcome<Feed> {
+  if (text.length > maxJsonCharacters) return tooLarge(maxJsonCharacters)
   const plain = attempt(() => parseJson(JSON.parse(text), options))
   if (plain.ok || plain.failure.kind === 'notAFeed') return plain
   const repaired = attempt(() => parseJson(JSON.parse(repairJson(text)), options))
@@ -68,12 +77,18 @@ function attempt(parse: () => Outcome<Feed>): Outcome<Feed> {
 
 /** The parser does not validate: with mismatched tags it nests one item in another and says nothing. Counting tells. */
 function isComplete(text: string, feed: Feed, options: ParseOptions): boolean {
-  const wanted = options.maxEntries ?? defaultEntries
-  const allRead = (source: string) => Math.min(wanted, source.match(itemTag)?.length ?? 0) <= feed.entries.length
-  return allRead(text) || allRead(withoutSections(text))
+  if (feed.entries.length >= (options.maxEntries ?? defaultEntries)) return true
+  const hasMore = (source: string) => countItems(source, feed.entries.length) > feed.entries.length
+  return !hasMore(text) || !hasMore(withoutSections(text))
 }
 
-const itemTag = /<(?:[\w-]+:)?(?:item|entry)[\s>/]/gi
+/** How many items begin in a text; beyond `enough` it stops counting. */
+function countItems(text: string, enough: number): number {
+  const itemTag = /<(?:[\w-]+:)?(?:item|entry)[\s>/]/gi
+  let count = 0
+  while (count <= enough && itemTag.test(text)) count++
+  return count
+}
 
 function hasEnd(root: FeedRoot, text: string): boolean {
   const end = root === 'rss' ? /<\/([\w.-]+:)?(rss|channel)\s*>/i : new RegExp(`</([\\w.-]+:)?${root}\\s*>`, 'i')

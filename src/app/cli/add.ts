@@ -15,7 +15,7 @@ import { feedAddress, withoutCredentials } from './feed-address.ts'
 import { withNetwork } from './network.ts'
 import { parseInterval, parseKeyword, parsePick, parseWindow } from './options.ts'
 import { address, clean, nameOf, table } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 import { publicSource } from './sources.ts'
 
 type Options = Readonly<{

@@ -5,7 +5,7 @@ import { type AuditRow, listAudit } from '../../db/audit.ts'
 import type { Context } from '../context.ts'
 import { parseLimit } from './options.ts'
 import { moment, table } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 export function register(program: Command, run: Run): void {
   program

@@ -4,7 +4,7 @@ import { v7 as uuidV7 } from 'uuid'
 import type { Context } from '../context.ts'
 import { demoSwitched, endDemo } from './end-demo.ts'
 import { counted } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 export function register(program: Command, run: Run): void {
   program

@@ -4,7 +4,7 @@ import pc from 'picocolors'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { type Check, checkAll } from './checks.ts'
 import { clean } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 export function register(program: Command, run: Run): void {
   program

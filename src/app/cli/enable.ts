@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { lineOf } from './add.ts'
 import { findSources } from './find-sources.ts'
 import { nameOf } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 const sourceArgument = ['<source...>', 'id, beginning of an id, address, or part of the title'] as const
 

@@ -29,7 +29,7 @@ export async function offerEndOfDemo(
     : choice === 'end'
   if (end) {
     await endDemo(database, correlationId)
-    if (!context.json) out.line(`The demo has ended; its ${counted(articles, 'article')} are gone.`)
+    if (!context.json) out.line(`The demo has ended, and its ${counted(articles, 'article')} with it.`)
     return 'ended'
   }
   // Said once, it stays so: the daemon keeps the stand open, and the next source need not ask again.

@@ -10,8 +10,8 @@ import { CommandError, type Context, exitCodes } from '../context.ts'
 import { findSources } from './find-sources.ts'
 import { parseTime } from './options.ts'
 import { address } from './output.ts'
-import type { Run } from './program.ts'
 import { masked } from './public.ts'
+import type { Run } from './run.ts'
 
 type Options = Readonly<{ opml?: boolean; jsonl?: boolean; since?: Date; source?: string[]; withCredentials?: boolean }>
 

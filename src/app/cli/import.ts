@@ -16,7 +16,7 @@ import { addDemoOptions, demoChoice, lineOf } from './add.ts'
 import { offerEndOfDemo } from './end-demo.ts'
 import { feedAddress, withoutCredentials } from './feed-address.ts'
 import { address, clean, counted, number } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 type Options = Readonly<{ group?: string; dryRun?: boolean; endDemo?: boolean; keepDemo?: boolean }>
 type Refused = Readonly<{ url: string; reason: string }>

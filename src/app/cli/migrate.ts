@@ -6,7 +6,7 @@ import { migrate, pendingMigrations } from '../../db/migrate.ts'
 import type { Context } from '../context.ts'
 import { withBareDatabase } from './bare-database.ts'
 import { counted } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 export function register(program: Command, run: Run): void {
   program

@@ -3,7 +3,7 @@ import Table from 'cli-table3'
 import pc from 'picocolors'
 import { maskText } from '../../core/mask.ts'
 import { collapse } from '../../core/text.ts'
-import { displayWidth, fit } from './width.ts'
+import { displayWidth, shorten } from './width.ts'
 
 export type Column<Row> = Readonly<{
   head: string
@@ -26,13 +26,13 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   const drawn = new Table({
     chars: borderless,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    head: shown.map(({ column }, at) => pc.dim(fit(column.head, widths[at] ?? 1))),
+    head: shown.map(({ column }, at) => pc.dim(shorten(column.head, widths[at] ?? 1))),
     colAligns: shown.map(({ column }) => column.align ?? 'left'),
   })
   for (const [line, row] of rows.entries()) {
     drawn.push(
       shown.map(({ column, cells }, at) => {
-        const text = fit(cells[line] ?? '', widths[at] ?? 1)
+        const text = shorten(cells[line] ?? '', widths[at] ?? 1)
         return column.paint && text !== '' ? column.paint(text, row) : text
       }),
     )

@@ -7,7 +7,7 @@ import { followFile } from '../file-sources.ts'
 import { createRuntime } from '../runtime.ts'
 import { findSources } from './find-sources.ts'
 import { tallyTable } from './live.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 type Polled = Extract<FlowEvent, { type: 'polled' }>
 const GRACE_MS = 20_000

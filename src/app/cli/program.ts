@@ -1,8 +1,8 @@
 /** Every command hangs here; each is registered by its own file. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import pc from 'picocolors'
-import type { Context } from '../context.ts'
 import { register as registerAdd } from './add.ts'
 import { register as registerArticles } from './articles.ts'
 import { register as registerAudit } from './audit.ts'
@@ -15,16 +15,13 @@ import { register as registerMigrate } from './migrate.ts'
 import { register as registerPoll } from './poll.ts'
 import { register as registerRejections } from './rejections.ts'
 import { register as registerRemove } from './remove.ts'
+import type { Run } from './run.ts'
 import { register as registerRuns } from './runs.ts'
 import { register as registerSources } from './sources.ts'
 import { register as registerStatus } from './status.ts'
 import { register as registerUp } from './up.ts'
 import { register as registerWhy } from './why.ts'
 
-/** Wraps a command's work: main makes the context, catches its errors and sets the exit code. */
-export type Run = <A extends unknown[]>(
-  work: (context: Context, ...args: A) => Promise<void>,
-) => (...args: A) => Promise<void>
 
 const groups = [
   ['Run:', [registerUp, registerPoll]],
@@ -69,6 +66,6 @@ ${pc.bold('Examples:')}
 Settings: winnow.yaml and the environment, see docs/configuration.md. Exit codes: docs/cli.md.`
 
 function version(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
+  const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8')
   return (JSON.parse(text) as { version: string }).version
 }

@@ -6,8 +6,8 @@ import type { Context } from '../context.ts'
 import { findSources } from './find-sources.ts'
 import { parseLimit } from './options.ts'
 import { inWords, shortRunId, sourceNameOf, table } from './output.ts'
-import type { Run } from './program.ts'
 import { masked } from './public.ts'
+import type { Run } from './run.ts'
 
 type Options = Readonly<{ source?: string[]; limit: number }>
 

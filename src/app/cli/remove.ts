@@ -8,7 +8,7 @@ import { CommandError, type Context } from '../context.ts'
 import { canAsk, confirm } from './ask.ts'
 import { findSources } from './find-sources.ts'
 import { counted, nameOf } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 type Options = Readonly<{ withArticles?: boolean; yes?: boolean }>
 

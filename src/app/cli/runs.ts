@@ -8,8 +8,8 @@ import { answerOf } from './answer.ts'
 import { findSources } from './find-sources.ts'
 import { parseLimit } from './options.ts'
 import { type Column, inWords, number, shortRunId, sourceNameOf, table, took } from './output.ts'
-import type { Run } from './program.ts'
 import { publicRun } from './public.ts'
+import type { Run } from './run.ts'
 import { counts, findRunId, showRun } from './show-run.ts'
 
 type Options = Readonly<{ source?: string[]; failed?: boolean; limit: number }>
@@ -44,7 +44,14 @@ async function list(context: Context, database: Database, { source, failed = fal
 }
 
 /** Short, so that the answer has room on a line of 100 columns. */
-const heads = { offered: 'offered', saved: 'saved', duplicate: 'dupl.', old: 'old', filtered: 'filt.', rejected: 'rej.' }
+const heads = {
+  offered: 'offered',
+  saved: 'saved',
+  duplicate: 'dupl.',
+  old: 'old',
+  filtered: 'filt.',
+  rejected: 'rej.',
+}
 
 function columns(now: Date): Column<RunRow>[] {
   return [

@@ -48,7 +48,12 @@ export async function showRun({ out, json }: Context, database: Database, runId:
   if (moments.length > 0) out.line()
   for (const one of moments) out.line(paintMoment(one))
   const standing = run.old + run.filtered + run.rejected - rowsOf(found)
-  if (standing > 0) out.note(pc.dim(`${counted(standing, 'entry', 'entries')} had been decided by an earlier poll already, and nothing has changed.`))
+  if (standing > 0)
+    out.note(
+      pc.dim(
+        `${counted(standing, 'entry', 'entries')} had been decided by an earlier poll already, and nothing has changed.`,
+      ),
+    )
 }
 
 /** Entries whose decision this run wrote; one that stands from an earlier run is not written again. */

@@ -5,7 +5,7 @@ import { maskText } from '../../core/mask.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
 import type { Context } from '../context.ts'
 import { address, clean, counted, inWords, nameOf, number, shortId, table } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 type Options = Readonly<{ failing?: boolean; group?: string }>
 

@@ -4,7 +4,7 @@ import pc from 'picocolors'
 import { readDaemon, readStatus, type Status } from '../../db/status.ts'
 import type { Context } from '../context.ts'
 import { clean, counted, facts, inWords, moment, number, size } from './output.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 export function register(program: Command, run: Run): void {
   program

@@ -10,7 +10,7 @@ import { createDemo, type Demo } from '../demo.ts'
 import { followFile } from '../file-sources.ts'
 import { createRuntime, type Runtime } from '../runtime.ts'
 import { createLive, type Live } from './live.ts'
-import type { Run } from './program.ts'
+import type { Run } from './run.ts'
 
 /** Longest time Ctrl-C may take: calls in flight, then what is held for the database. */
 const GRACE_MS = 20_000

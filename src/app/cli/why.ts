@@ -12,8 +12,8 @@ import { entryIdsOfUrls, type Facts, factsAbout } from '../../db/why.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { address, clean, facts, moment, nameOf, shortId, sourceNameOf } from './output.ts'
 import { printMoments } from './print-moments.ts'
-import type { Run } from './program.ts'
 import { masked, publicRun } from './public.ts'
+import type { Run } from './run.ts'
 import { findRunId, showRun } from './show-run.ts'
 import { type Moment, momentsOf } from './timeline.ts'
 
@@ -131,7 +131,8 @@ async function unknown(database: Database, url: string): Promise<string> {
       `No source lies at ${host || 'that place'}. Follow it: winnow add ${host === '' ? 'URL' : `https://${host}/`}`,
     )
   for (const source of near) {
-    const polled = source.polledAt === null ? 'was never polled' : `was last polled ${moment(source.polledAt)} and did not offer it`
+    const polled =
+      source.polledAt === null ? 'was never polled' : `was last polled ${moment(source.polledAt)} and did not offer it`
     lines.push(`${nameOf(source)} (${address(source.url)}) ${polled}. Poll it now: winnow poll ${shortId(source.id)}`)
   }
   return lines.join('\n')

@@ -9,7 +9,7 @@ export function displayWidth(text: string): number {
 }
 
 /** At most `columns` wide, cut between graphemes and ending in `…` when something was cut. */
-export function fit(text: string, columns: number): string {
+export function shorten(text: string, columns: number): string {
   // No grapheme is narrower than a part of a column worth 64 code units; the rest need not be measured.
   const measured = text.slice(0, 64 * columns)
   if (displayWidth(measured) <= columns && measured.length === text.length) return text
