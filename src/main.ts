@@ -6,6 +6,7 @@ import { CommanderError } from 'commander'
 import { buildProgram } from './app/cli/program.ts'
 import type { Run } from './app/cli/run.ts'
 import { CommandError, type Context, exitCodes, type Output } from './app/context.ts'
+import { unavailable } from './app/unavailable.ts'
 import { type Config, type ConfigProblem, loadConfig } from './config.ts'
 import type { Database } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
@@ -79,6 +80,8 @@ async function withDatabase<T>(
   try {
     for (const { name } of await migrate(database)) log.event('info', 'database.migrated', { migration: name })
     return await work(database)
+  } catch (error) {
+    throw unavailable(error, config.database.url) ?? error
   } finally {
     await database.close()
   }
@@ -95,8 +98,10 @@ async function guarded(work: () => Promise<void>): Promise<number> {
       return error.exitCode
     }
     const errorId = randomUUID()
-    createLog({ level: 'error', format: 'auto' }).event('error', 'task.crashed', { correlationId: errorId, error })
-    process.stderr.write(`winnow: ${(error as Error).message}\nError ID: ${errorId}\n`)
+    // A person at a terminal gets no stack; the log, which machines read, has it under the same id.
+    if (!process.stderr.isTTY)
+      createLog({ level: 'error', format: 'json' }).event('error', 'task.crashed', { correlationId: errorId, error })
+    process.stderr.write(`winnow: this should not have happened: ${(error as Error).message}\nError ID: ${errorId}\n`)
     return exitCodes.failed
   }
 }

@@ -59,7 +59,7 @@ async function run({ command, args, isShown }: Step): Promise<{ code: number; ou
     cwd: root,
     stdio: ['ignore', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'],
     // The tools must meet the pinned runtime whoever started this file.
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, WINNOW_TALLY_FILE: tallyFile },
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, TEST_TALLY_FILE: tallyFile },
     detached: true,
   })
   let output = ''

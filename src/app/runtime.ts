@@ -11,7 +11,7 @@ import { createFlush, type FollowUps } from '../db/flush/flush.ts'
 import { type Jobs, startJobs } from '../db/jobs.ts'
 import { pruneRuns, sweep, vacuumEmbedded } from '../db/upkeep.ts'
 import type { Watch } from '../flow/events.ts'
-import { createHandOver, type HandOver } from '../flow/hand-over.ts'
+import { createHandOver, type HandOver, type Held } from '../flow/hand-over.ts'
 import { createIngest } from '../flow/ingest.ts'
 import { createWorker, type PollWorker } from '../flow/worker.ts'
 import type { Log } from '../log.ts'
@@ -39,8 +39,8 @@ export type Runtime = Readonly<{
   guard: AddressGuard
   /** Background jobs; a runtime for one command starts none. */
   startJobs(): Promise<Jobs>
-  /** Claims nothing more, lets calls in flight end (at most half of `graceMs`), stores what is held, gives the leases back. */
-  stop(graceMs: number): Promise<void>
+  /** Claims nothing more, lets calls in flight end (at most half of `graceMs`), stores what is held, gives the leases back. Resolves with what the database did not take. */
+  stop(graceMs: number): Promise<Held>
 }>
 
 /** Parsing threads: one for each spare core, and never so many that they crowd out the loop. */
@@ -157,6 +157,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
       await releaseLeases(database, workerName).catch(error => log.event('warn', 'database.lost', { error }))
       await parser.close()
       await http.close()
+      return left
     },
   }
 }

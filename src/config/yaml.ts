@@ -8,8 +8,8 @@ import {
   LineCounter,
   type Node,
   parseDocument,
-  type Scalar,
   visit,
+  type YAMLError,
 } from 'yaml'
 import { quoted } from './format.ts'
 

@@ -5,8 +5,9 @@ import { failed, type Outcome, ok } from '../core/failure.ts'
 import { atomFeed, emptyFeed, jsonFeed, rdfFeed, rssFeed } from './channel.ts'
 import { plainAtom, plainRdf, plainRss, withDeclaredEntities } from './dialects.ts'
 import { type FeedRoot, sniff } from './document.ts'
-import { repairJson, repairXml, withoutSections } from './repair.ts'
+import { repairJson, repairXml, withLineFeeds, withoutSections } from './repair.ts'
 import { rssInJson } from './rss-json.ts'
+import { isTooHeavy } from './weight.ts'
 
 /** Longer documents are refused unread, in characters: with its tree such a text fills a thread's memory. */
 const maxCharacters = 64_000_000
@@ -37,11 +38,12 @@ export function parseFeed(text: string, options: ParseOptions): Outcome<Feed> {
   const document = sniff(text)
   if (document.kind === 'other') return failed({ kind: 'notAFeed', message: `This is ${document.what}, not a feed.` })
   if (document.kind === 'json') return readJson(document.text, options)
-  return readXml(document.root, withDeclaredEntities(document.text, document.prolog), options)
+  const xml = withLineFeeds(document.text)
+  if (isTooHeavy(xml)) return tooLarge(maxCharacters, 'The feed has more markup than can be read.')
+  return readXml(document.root, withDeclaredEntities(xml, document.prolog), options)
 }
 
-function tooLarge(limit: number): Outcome<Feed> {
-  const message = `The feed is longer than ${limit / 1_000_000} million characters.`
+function tooLarge(limit: number, message = `The feed is longer than ${limit / 1_000_000} million characters.`) {
   return failed({ kind: 'tooLarge', limitBytes: limit, message })
 }
 

@@ -1,5 +1,6 @@
 /** What stands in front of the feed parser: cheap cleaning for every document, a full rewrite only for broken ones. */
 import { Tokenizer } from 'htmlparser2'
+import { replaceEach } from './weight.ts'
 
 /** Deeper elements lose their tags, never their text. Feeds need about ten levels; the parser behind refuses 100. */
 const maxDepth = 64
@@ -8,18 +9,22 @@ const maxLookBack = 256
 
 /** Characters that XML 1.0 §2.2 forbids; most of them JSON forbids inside strings too. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the very characters to be removed.
-const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/
-const everyForbidden = new RegExp(forbidden, 'g')
+const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
 /** Windows-1252 quotes and dashes taken for Unicode; as characters these would be controls, which no feed means. */
-const misread = /[\x80-\x9f]/
-const everyMisread = new RegExp(misread, 'g')
+const misread = /[\x80-\x9f]/g
+const windows1252 = Array.from({ length: 32 }, (_, code) =>
+  new TextDecoder('windows-1252').decode(Uint8Array.of(0x80 + code)),
+)
 
 /** The text without the characters that XML forbids, and with C1 controls read as windows-1252; often the same string. */
 export function withoutForbidden(text: string): string {
-  const allowed = forbidden.test(text) ? text.replace(everyForbidden, '') : text
-  if (!misread.test(allowed)) return allowed
-  const windows = new TextDecoder('windows-1252')
-  return allowed.replace(everyMisread, control => windows.decode(Uint8Array.of(control.charCodeAt(0))))
+  const allowed = replaceEach(text, forbidden, () => '')
+  return replaceEach(allowed, misread, control => windows1252[control.charCodeAt(0) - 0x80] ?? '')
+}
+
+/** XML 1.0 §2.11: line ends are single line feeds. Where a slice parts a pair, a blank line is the worst that comes of it. */
+export function withLineFeeds(text: string): string {
+  return text.includes('\r') ? replaceEach(text, /\r\n?/g, () => '\n') : text
 }
 
 /** The markup alone: comments and CDATA sections, whose content only looks like markup, left out. */

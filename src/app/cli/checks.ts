@@ -35,7 +35,7 @@ export async function* checkAll(context: Context): AsyncGenerator<Check, void, u
   if (context.config.database.url === undefined) yield* checkDataDir(context.config.dataDir)
   const { checks, sources } = await checkDatabase(context)
   yield* checks
-  yield* checkNetwork(context, sources)
+  if (sources !== null) yield* checkNetwork(context, sources)
 }
 
 /** A configuration with problems never gets here: main prints them, line by line, and ends with exit code 2. */
@@ -78,13 +78,14 @@ async function* checkDataDir(dataDir: string): AsyncGenerator<Check> {
   }
 }
 
-async function checkDatabase(context: Context): Promise<{ checks: Check[]; sources: SourceRow[] }> {
+/** `sources` is null when the database cannot say. */
+async function checkDatabase(context: Context): Promise<{ checks: Check[]; sources: SourceRow[] | null }> {
   const { config } = context
   try {
     return await withBareDatabase(config, async database => {
       const checks = [...(await checkServer(database)), await checkMigrations(database)]
       const ready = checks.every(check => check.result !== 'fail') && (await pendingMigrations(database)).length === 0
-      return { checks, sources: ready ? await listSources(database, { limit: 1_000 }) : [] }
+      return { checks, sources: ready ? await listSources(database, { limit: 1_000 }) : null }
     })
   } catch (error) {
     const { url } = config.database
@@ -94,7 +95,7 @@ async function checkDatabase(context: Context): Promise<{ checks: Check[]; sourc
         : 'check DATABASE_URL, and that the server runs and lets this user in'
     return {
       checks: [{ name: 'database', result: 'fail', found: address((error as Error).message), advice }],
-      sources: [],
+      sources: null,
     }
   }
 }

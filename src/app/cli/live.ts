@@ -20,6 +20,8 @@ export function createLive(out: Output): Live {
   let quiet = 0
 
   function showPoll(event: Polled): void {
+    // Elsewhere the log has one line for each poll already.
+    if (!out.isTerminal) return
     const unchanged = event.run.notModified
     if (unchanged && quiet > 0) out.rewrite(quietLine(event, ++quiet))
     else out.note(pollLine(event, out.columns))

@@ -8,7 +8,13 @@ test('limits, windows and intervals have bounds and units', () => {
   expect([parseLimit('1'), parseLimit('1000')]).toEqual([1, 1_000])
   expect([parseWindow('30d'), parseWindow('12h'), parseWindow('none')]).toEqual([30, 0.5, 'none'])
   expect(parseInterval('30m')).toBe(1_800)
-  for (const wrong of [() => parseLimit('0'), () => parseLimit('1001'), () => parseLimit('x'), () => parseWindow('30'), () => parseInterval('1s')])
+  for (const wrong of [
+    () => parseLimit('0'),
+    () => parseLimit('1001'),
+    () => parseLimit('x'),
+    () => parseWindow('30'),
+    () => parseInterval('1s'),
+  ])
     expect(wrong).toThrow(InvalidArgumentError)
 })
 

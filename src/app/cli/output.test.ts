@@ -71,7 +71,9 @@ test('escape sequences, line breaks and bidirectional overrides of a feed do not
 
 test('a source is called by its title, else by its address without credentials and tokens', () => {
   expect(nameOf({ title: 'Tidewatch', url: 'https://x.example/' })).toBe('Tidewatch')
-  expect(nameOf({ title: null, url: 'https://me:secret@x.example/feed?key=abc' })).toBe('https://***@x.example/feed?key=***')
+  expect(nameOf({ title: null, url: 'https://me:secret@x.example/feed?key=abc' })).toBe(
+    'https://***@x.example/feed?key=***',
+  )
   expect(nameOf({ title: null, url: null })).toBe('a source that is gone')
   expect(address('https://x.example/feed?id=7')).toBe('https://x.example/feed?id=7')
 })
@@ -104,7 +106,18 @@ test.each([
 
 test('durations, counts and moments are in words', () => {
   expect([340.4, 4_200, 200_000].map(took)).toEqual(['340 ms', '4.2 s', '3 min 20 s'])
-  expect([counted(1, 'article'), counted(1_204, 'article'), counted(2, 'entry', 'entries')]).toEqual(['1 article', '1,204 articles', '2 entries'])
+  expect([counted(1, 'article'), counted(1_204, 'article'), counted(2, 'entry', 'entries')]).toEqual([
+    '1 article',
+    '1,204 articles',
+    '2 entries',
+  ])
   expect(moment(new Date(2026, 10, 23, 9, 41, 5))).toBe('2026-11-23 09:41:05')
-  expect(stripVTControlCharacters(facts([['Id', '1'], ['Address', 'x']]))).toBe('Id       1\nAddress  x')
+  expect(
+    stripVTControlCharacters(
+      facts([
+        ['Id', '1'],
+        ['Address', 'x'],
+      ]),
+    ),
+  ).toBe('Id       1\nAddress  x')
 })

@@ -22,7 +22,6 @@ import { register as registerStatus } from './status.ts'
 import { register as registerUp } from './up.ts'
 import { register as registerWhy } from './why.ts'
 
-
 const groups = [
   ['Run:', [registerUp, registerPoll]],
   [

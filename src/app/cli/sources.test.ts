@@ -33,38 +33,80 @@ async function seeded(origin: 'demo' | 'file', url: string, slugs: readonly stri
   const source = { id: sourceId(url), url, title: 'The Lamp', group: null, origin, ownSettings: {}, enabled: true }
   await putSources(store.database, [source])
   const [due] = await claimDue(store.database, { worker: 'test', limit: 1, leaseS: 60, held: [], only: [source.id] })
-  await flushOf(store.database)([chunk({ sourceId: source.id, leaseVersion: due!.leaseVersion }, slugs.map(slug => article(slug)))])
+  await flushOf(store.database)([
+    chunk(
+      { sourceId: source.id, leaseVersion: due!.leaseVersion },
+      slugs.map(slug => article(slug)),
+    ),
+  ])
   return source.id
 }
 
 test('a source is added with its settings, once, however it is spelt; the second time that is said', async () => {
-  const first = await added('example.org/feed?b=2&a=1', '--title', ' Foo\n', '--group', 'News', '--include', 'cat', '--include', 'dog', '--window', 'none', '--interval', '10m')
-  expect(first).toMatchObject({ code: 0, out: expect.stringContaining('Added Foo (https://example.org/feed?a=1&b=2).\nFirst poll: within a second') })
+  const first = await added(
+    'example.org/feed?b=2&a=1',
+    '--title',
+    ' Foo\n',
+    '--group',
+    'News',
+    '--include',
+    'cat',
+    '--include',
+    'dog',
+    '--window',
+    'none',
+    '--interval',
+    '10m',
+  )
+  expect(first).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Added Foo (https://example.org/feed?a=1&b=2).\nFirst poll: within a second'),
+  })
   const again = await added('https://EXAMPLE.org/feed?a=1&b=2#x', '--json')
   expect(again).toMatchObject({ code: 0, json: [{ added: false, source: { title: 'Foo' } }] })
   expect(await listSources(store.database)).toMatchObject([
-    { title: 'Foo', group: 'News', origin: 'user', ownSettings: { include: ['cat', 'dog'], windowDays: null, intervalS: 600 } },
+    {
+      title: 'Foo',
+      group: 'News',
+      origin: 'user',
+      ownSettings: { include: ['cat', 'dog'], windowDays: null, intervalS: 600 },
+    },
   ])
   expect(await audited()).toEqual(['source.added'])
 })
 
 test('the credentials of an address are stored, and shown and exported only when that is asked for', async () => {
   const { json } = await added('https://me:hush@example.org/feed', '--json')
-  expect(json[0]).toMatchObject({ added: true, source: { url: 'https://***@example.org/feed' }, correlationId: expect.any(String) })
+  expect(json[0]).toMatchObject({
+    added: true,
+    source: { url: 'https://***@example.org/feed' },
+    correlationId: expect.any(String),
+  })
   expect(await listSources(store.database)).toMatchObject([{ url: 'https://me:hush@example.org/feed' }])
-  const shown = [await winnow('sources'), await winnow('sources', '--json'), await winnow('audit', '--json'), await winnow('export', '--opml')]
+  const shown = [
+    await winnow('sources'),
+    await winnow('sources', '--json'),
+    await winnow('audit', '--json'),
+    await winnow('export', '--opml'),
+  ]
   for (const { out, err } of shown) expect(out + err).not.toContain('hush')
   expect((await winnow('export', '--opml', '--with-credentials')).out).toContain('https://me:hush@example.org/feed')
 })
 
-test.each(['http://127.0.0.1:8080/feed', 'http://[::1]/', 'http://localhost/feed', 'http://169.254.169.254/latest', 'http://me:pw@10.0.0.1/'])(
-  'a private address is refused, with and without a look at it: %s',
-  async url => {
-    for (const argv of [['add', url], ['add', '--no-discover', url]])
-      expect(await winnow(...argv)).toMatchObject({ code: 1, err: expect.stringContaining('winnow.yaml are trusted') })
-    expect(await listSources(store.database)).toEqual([])
-  },
-)
+test.each([
+  'http://127.0.0.1:8080/feed',
+  'http://[::1]/',
+  'http://localhost/feed',
+  'http://169.254.169.254/latest',
+  'http://me:pw@10.0.0.1/',
+])('a private address is refused, with and without a look at it: %s', async url => {
+  for (const argv of [
+    ['add', url],
+    ['add', '--no-discover', url],
+  ])
+    expect(await winnow(...argv)).toMatchObject({ code: 1, err: expect.stringContaining('winnow.yaml are trusted') })
+  expect(await listSources(store.database)).toEqual([])
+})
 
 test('what is no address is a usage error', async () => {
   expect(await winnow('add', 'ftp://x')).toMatchObject({ code: 2, err: '"ftp://x" is not an http or https address' })
@@ -72,18 +114,40 @@ test('what is no address is a usage error', async () => {
 })
 
 test('a source is named by id, beginning of an id, address, title or a part; what fits several names none of them', async () => {
-  for (const [url, title] of [['https://one.example/news', 'Harbour News'], ['https://two.example/news', 'Harbour'], ['https://three.example/x', 'Kiosk']] as const)
+  for (const [url, title] of [
+    ['https://one.example/news', 'Harbour News'],
+    ['https://two.example/news', 'Harbour'],
+    ['https://three.example/x', 'Kiosk'],
+  ] as const)
     await added(url, '--title', title)
   const id = sourceId('https://three.example/x')
-  for (const name of [id, id.toUpperCase(), id.slice(0, 8), 'https://three.example/x', 'http://three.example/x', 'kiosk', 'KIO', 'three.example'])
-    expect(await winnow('disable', name), name).toMatchObject({ code: 0, out: expect.stringMatching(/^Kiosk is (already )?disabled: disabled by hand\.$/) })
+  for (const name of [
+    id,
+    id.toUpperCase(),
+    id.slice(0, 8),
+    'https://three.example/x',
+    'http://three.example/x',
+    'kiosk',
+    'KIO',
+    'three.example',
+  ])
+    expect(await winnow('disable', name), name).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Kiosk is (already )?disabled: disabled by hand\.$/),
+    })
   // The whole title wins over a part of another one.
-  expect(await winnow('enable', 'harbour')).toMatchObject({ code: 0, out: expect.stringContaining('Harbour is already enabled') })
+  expect(await winnow('enable', 'harbour')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Harbour is already enabled'),
+  })
   const several = await winnow('remove', 'kiosk', 'news')
   expect(several).toMatchObject({ code: 3, out: '' })
   expect(several.err).toMatch(/"news" fits several sources; name one by its id:\n {2}\w{8} {2}Harbour/)
   expect(several.err.split('\n')).toHaveLength(3)
-  expect(await winnow('disable', 'nothing-like-it')).toMatchObject({ code: 3, err: expect.stringContaining('no source is called "nothing-like-it"') })
+  expect(await winnow('disable', 'nothing-like-it')).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('no source is called "nothing-like-it"'),
+  })
   expect(await winnow('disable', id.slice(0, 3))).toMatchObject({ code: 3 })
   expect(await listSources(store.database)).toHaveLength(3)
 })
@@ -94,20 +158,27 @@ test('disabling keeps everything and says the reason; enabling polls again; each
   expect((await winnow('sources')).out).toContain('disabled: too loud')
   expect((await winnow('disable', 'One', '--json')).json).toMatchObject([{ changed: 0 }])
   expect((await winnow('enable', 'One', '--json')).json).toMatchObject([{ changed: 1, enabled: true }])
-  expect(await listSources(store.database)).toMatchObject([{ enabled: true, disabledReason: null, nextPollAt: expect.any(Date) }])
+  expect(await listSources(store.database)).toMatchObject([
+    { enabled: true, disabledReason: null, nextPollAt: expect.any(Date) },
+  ])
   expect(await audited()).toEqual(['source.changed', 'source.disabled', 'source.added'])
 })
 
 test('removing keeps the articles unless they are named; what winnow.yaml says is not removed by command', async () => {
   await seeded('file', 'https://file.example/', ['a'])
-  expect(await winnow('remove', 'The Lamp')).toMatchObject({ code: 1, err: expect.stringMatching(/is written in winnow\.yaml: take it out there/) })
+  expect(await winnow('remove', 'The Lamp')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/is written in winnow\.yaml: take it out there/),
+  })
   await winnow('demo', 'off')
   expect(await listSources(store.database)).toHaveLength(1)
   const demo = await seeded('demo', 'http://127.0.0.1:7071/a', ['b', 'c'])
   expect(await winnow('remove', demo)).toMatchObject({ out: 'Removed The Lamp; 2 articles stay.' })
   expect((await winnow('articles', '--json')).json[0]).toHaveLength(3)
   const other = await seeded('demo', 'http://127.0.0.1:7071/b', ['d'])
-  expect((await winnow('remove', other, '--with-articles', '--json')).json).toMatchObject([{ removed: 1, articles: 1, articlesRemoved: true }])
+  expect((await winnow('remove', other, '--with-articles', '--json')).json).toMatchObject([
+    { removed: 1, articles: 1, articlesRemoved: true },
+  ])
   expect((await winnow('articles', '--json')).json[0]).toHaveLength(3)
 })
 
@@ -151,23 +222,33 @@ test('a list is imported in canonical form, each feed once; what cannot be polle
     { url: 'https://b.example/feed', group: 'News', title: 'B' },
   ])
   const again = await winnow('import', file, '--group', 'Other', '--json')
-  expect(again.json).toMatchObject([{ feeds: 4, added: 0, known: 2, refused: [{ url: 'ftp://c.example/feed' }, { url: 'http://10.0.0.1/feed' }] }])
+  expect(again.json).toMatchObject([
+    { feeds: 4, added: 0, known: 2, refused: [{ url: 'ftp://c.example/feed' }, { url: 'http://10.0.0.1/feed' }] },
+  ])
   expect(await audited()).toEqual(['sources.imported'])
 })
 
 test('a known source keeps its settings when a list names it again', async () => {
   await added('https://a.example/feed', '--title', 'Mine', '--group', 'Own', '--window', '7d')
   await winnow('import', file)
-  expect(await listSources(store.database, { group: 'Own' })).toMatchObject([{ title: 'Mine', ownSettings: { windowDays: 7 } }])
+  expect(await listSources(store.database, { group: 'Own' })).toMatchObject([
+    { title: 'Mine', ownSettings: { windowDays: 7 } },
+  ])
 })
 
 test('a file that is no list is refused in one clear line', async () => {
   const bad = join(folder, 'bad.opml')
   await writeFile(bad, '<html>')
-  expect(await winnow('import', bad)).toMatchObject({ code: 1, err: expect.stringContaining('This is not an OPML file') })
+  expect(await winnow('import', bad)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('This is not an OPML file'),
+  })
   await writeFile(bad, list.slice(0, 200))
   expect(await winnow('import', bad)).toMatchObject({ code: 1, err: expect.stringContaining('cut off') })
-  expect(await winnow('import', join(folder, 'none.opml'))).toMatchObject({ code: 3, err: expect.stringContaining('there is no file') })
+  expect(await winnow('import', join(folder, 'none.opml'))).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('there is no file'),
+  })
   expect(await winnow('import', folder)).toMatchObject({ code: 1, err: expect.stringContaining('is a directory') })
 })
 
@@ -175,7 +256,10 @@ test('an export of sources is read back as the same sources', async () => {
   await winnow('import', file)
   await seeded('demo', 'http://127.0.0.1:7071/a', [])
   const exported = parseOpml((await winnow('export', '--opml')).out)
-  expect(exported).toMatchObject({ ok: true, value: [{ url: 'https://a.example/feed', group: 'News', title: 'A' }, { url: 'https://b.example/feed' }] })
+  expect(exported).toMatchObject({
+    ok: true,
+    value: [{ url: 'https://a.example/feed', group: 'News', title: 'A' }, { url: 'https://b.example/feed' }],
+  })
   expect(await winnow('export')).toMatchObject({ code: 2 })
 })
 

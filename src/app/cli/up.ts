@@ -31,44 +31,46 @@ export function register(program: Command, run: Run): void {
 
 async function up(context: Context, database: Database): Promise<void> {
   const { config, out, stop } = context
+  const say = out.isTerminal ? out.note : () => {}
   const live = createLive(out)
   const log = out.isTerminal ? forTerminal(context.log) : context.log
   const added = await followFile(database, config)
-  const runtime = createRuntime({ config, database, log, watch: out.isTerminal ? live.watch : () => {} })
+  const runtime = createRuntime({ config, database, log, watch: live.watch })
   const demo = createDemo(database, config.demo !== 'off')
   await demo.sync()
-  greet(context, demo, added)
+  greet(context, demo, added, say)
   log.event('info', 'started', { engine: database.engine, demo: demo.running()?.origin })
 
   await runtime.startJobs()
   const due = await countDue(database)
   const ended = Promise.all([
     runtime.worker.run(),
-    followDemo(demo, context, log),
-    firstRound(live, due, context, demo),
+    followDemo(demo, stop, log, say),
+    firstRound(live, due, context, demo, say),
   ])
   await untilAborted(stop)
-  await shutDown(runtime, demo, context, log)
+  await shutDown(runtime, demo, log, say)
   await ended
 }
 
-function greet({ config, out }: Context, demo: Demo, added: number): void {
-  if (config.database.url !== undefined) out.note('Articles are kept in PostgreSQL.')
+type Say = (text: string) => void
+
+function greet({ config }: Context, demo: Demo, added: number, say: Say): void {
+  if (config.database.url !== undefined) say('Articles are kept in PostgreSQL.')
   const stand = demo.running()
   if (stand !== null)
-    out.note(`No source is configured, so a demo news stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)
-  else if (added > 0) out.note(`${added} new source${added === 1 ? '' : 's'} from winnow.yaml.`)
+    say(`No source is configured, so a demo news stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)
+  else if (added > 0) say(`${added} new source${added === 1 ? '' : 's'} from winnow.yaml.`)
 }
 
-async function firstRound(live: Live, due: number, { out, stop }: Context, demo: Demo): Promise<void> {
-  if (!out.isTerminal) return
+async function firstRound(live: Live, due: number, { out, stop }: Context, demo: Demo, say: Say): Promise<void> {
   await live.round(due, stop)
   if (stop.aborted) return
   if (demo.running() !== null)
-    out.note(
+    out.line(
       `Follow something real: ${pc.cyan('npx winnow add https://example.org/')} in a second terminal ends the demo.`,
     )
-  out.note(
+  say(
     pc.dim(
       'Polling goes on; Ctrl-C stops it cleanly. Try `npx winnow articles` or `npx winnow why URL` in a second terminal.',
     ),
@@ -76,32 +78,36 @@ async function firstRound(live: Live, due: number, { out, stop }: Context, demo:
 }
 
 /** `winnow demo on|off`, and the first real source, are followed while Winnow runs. */
-async function followDemo(demo: Demo, { out, stop }: Context, log: Log): Promise<void> {
+async function followDemo(demo: Demo, stop: AbortSignal, log: Log, say: Say): Promise<void> {
   while (!stop.aborted) {
     await delay(DEMO_TICK_MS, undefined, { signal: stop }).catch(() => {})
     if (stop.aborted) return
     try {
       const change = await demo.sync()
-      if (change === 'started') out.note(`The demo news stand is open on ${demo.running()?.origin}.`)
-      if (change === 'ended') out.note('The demo news stand is closed.')
+      if (change === 'started') say(`The demo news stand is open on ${demo.running()?.origin}.`)
+      if (change === 'ended') say('The demo news stand is closed.')
     } catch (error) {
       log.event('warn', 'database.lost', { error, stage: 'demo' })
     }
   }
 }
 
-async function shutDown(runtime: Runtime, demo: Demo, { out }: Context, log: Log): Promise<void> {
+async function shutDown(runtime: Runtime, demo: Demo, log: Log, say: Say): Promise<void> {
   const since = performance.now()
   const { inUse } = runtime.gate.stats()
   const { rows } = runtime.handOver.held()
-  out.note(
+  say(
     `\nStopping: ${inUse} call${inUse === 1 ? '' : 's'} in flight, ${rows} entries to store. Ctrl-C again to leave at once.`,
   )
   log.event('info', 'stopping', { inUse, held: rows })
-  await runtime.stop(GRACE_MS)
+  const left = await runtime.stop(GRACE_MS)
   await demo.close()
   log.event('info', 'stopped', { durationMs: Math.round(performance.now() - since) })
-  out.note('Stopped. Everything fetched is stored.')
+  say(
+    left.rows === 0
+      ? 'Stopped. Everything fetched is stored.'
+      : `Stopped. The database did not take ${left.rows} entries; their sources stay due, and nothing is lost.`,
+  )
 }
 
 /** At a terminal the live lines say what the log would say again. */
