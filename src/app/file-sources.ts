@@ -1,6 +1,9 @@
 /** Sources written in winnow.yaml: the file is the truth for them, so the store follows it at every start. */
+import { v7 as uuidV7 } from 'uuid'
 import type { Config } from '../config.ts'
+import type { EventName } from '../core/events.ts'
 import { sourceId } from '../core/identity.ts'
+import { audit } from '../db/audit.ts'
 import type { Database } from '../db/database.ts'
 import { listSources, putSources, setEnabled } from '../db/sources.ts'
 
@@ -17,13 +20,14 @@ export async function followFile(database: Database, config: Config): Promise<nu
   }))
   const added = named.length > 0 ? await putSources(database, named) : []
   const present = await listSources(database, { origin: 'file' })
+  const correlationId = uuidV7()
+  const changed = (action: EventName, subject: string | null, detail: Record<string, unknown>) =>
+    audit(database, { actor: 'winnow.yaml', action, subject, correlationId, detail })
+  if (added.length > 0) await changed('sources.imported', null, { added })
   const gone = present.filter(source => source.enabled && !named.some(one => one.id === source.id))
-  if (gone.length > 0)
-    await setEnabled(
-      database,
-      gone.map(source => source.id),
-      false,
-      'no longer in winnow.yaml',
-    )
+  const reason = 'no longer in winnow.yaml'
+  const ids = gone.map(source => source.id)
+  if (gone.length > 0) await setEnabled(database, ids, false, reason)
+  for (const source of gone) await changed('source.disabled', source.id, { url: source.url, reason })
   return added.length
 }

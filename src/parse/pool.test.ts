@@ -18,7 +18,7 @@ const rss = (titles: readonly string[], more = '') =>
 /** In a buffer of its own, as a response body is. */
 const job = (text: string) => ({ bytes: new TextEncoder().encode(text).slice(), contentType: null, url })
 /** Every tag seems to end within its neighbour's quotes, so the parser looks for each end in all that follows: for hours. */
-const endless = `<rss><channel><item><title>${`<a '>"<a ">'`.repeat(100_000)}</title></item></channel></rss>`
+const endless = `<rss><channel><item><title>${`<a '>"<a ">'`.repeat(100_000)}"'</title></item></channel></rss>`
 
 const titles = async (answer: ReturnType<Parser['parse']>) => {
   const outcome = await answer
@@ -128,7 +128,7 @@ describe('in a process with nothing else to do', () => {
 
   test('a job that waits for a new thread is still answered', () => {
     const hung = JSON.stringify(`<a '>"<a ">'`)
-    const both = `await Promise.all([parse('<rss><channel><item><title>' + ${hung}.repeat(100_000)), parse('<rss/>')])`
+    const both = `await Promise.all([parse('<rss><channel><item><title>' + ${hung}.repeat(100_000) + '"\\''), parse('<rss/>')])`
     expect(printed(`console.log((${both}).map(outcome => outcome.ok))`)).toBe('[ false, true ]\n')
   })
 })

@@ -134,7 +134,10 @@ test('bisecting gives up as soon as there are more bad rows than the limit', asy
   let trials = 0
   const found = await findBad(
     Array.from({ length: 1_000 }, (_, id) => id),
-    async () => (trials++, refusal),
+    async () => {
+      trials++
+      return refusal
+    },
     100,
   )
   expect(found).toBeNull()

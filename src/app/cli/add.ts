@@ -7,14 +7,14 @@ import { collapse } from '../../core/text.ts'
 import { auditStatement } from '../../db/audit.ts'
 import type { Database } from '../../db/database.ts'
 import { listSources, putSources, type SourceRow } from '../../db/sources.ts'
-import { type DiscoveredFeed, discoverFeeds } from '../../net/discover.ts'
+import { discoverFeeds } from '../../net/discover.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
-import { canAsk, choose } from './ask.ts'
 import { type DemoChoice, offerEndOfDemo } from './end-demo.ts'
 import { feedAddress, withoutCredentials } from './feed-address.ts'
 import { withNetwork } from './network.ts'
 import { parseInterval, parseKeyword, parsePick, parseWindow } from './options.ts'
-import { address, clean, nameOf, table } from './output.ts'
+import { address, clean, nameOf } from './output.ts'
+import { pickFeed } from './pick-feed.ts'
 import type { Run } from './run.ts'
 import { publicSource } from './sources.ts'
 
@@ -110,48 +110,6 @@ async function findFeed(context: Context, url: string, options: Options): Promis
     if (stored === null) throw new CommandError(`${address(chosen.url)} is not an http or https address`)
     return stored
   })
-}
-
-async function pickFeed(
-  context: Context,
-  url: string,
-  feeds: readonly DiscoveredFeed[],
-  options: Options,
-): Promise<DiscoveredFeed> {
-  const [first] = feeds
-  if (first === undefined)
-    throw new CommandError(
-      `no feed was found at ${address(url)}. If you know its address: winnow add --no-discover URL`,
-      exitCodes.notFound,
-    )
-  const picked = options.pick ?? (feeds.length === 1 || options.yes ? 1 : null)
-  if (picked !== null) {
-    const feed = feeds[picked - 1]
-    if (feed === undefined) throw new CommandError(`--pick ${picked}: there are ${feeds.length}`, exitCodes.usage)
-    return feed
-  }
-  const list = feedTable(feeds, context.out.columns)
-  if (!canAsk(context))
-    throw new CommandError(
-      `${feeds.length} feeds were found; choose one with --pick N, or the first with --yes:\n${list}`,
-      exitCodes.notFound,
-    )
-  context.out.note(list)
-  return feeds[(await choose(context, 'Which one?', feeds.length)) - 1] ?? first
-}
-
-function feedTable(feeds: readonly DiscoveredFeed[], columns: number): string {
-  const numbered = feeds.map((feed, at) => ({ ...feed, pick: at + 1 }))
-  return table(
-    [
-      { head: 'N', align: 'right', of: feed => String(feed.pick) },
-      { head: 'Title', of: feed => feed.title ?? '', least: 16, optional: true },
-      { head: 'Format', of: feed => feed.format ?? '', optional: true },
-      { head: 'Address', of: feed => address(feed.url) },
-    ],
-    numbered,
-    columns,
-  )
 }
 
 /** Without a title of its own choosing a source gets the feed's: what pages call their feeds is mostly "RSS". */

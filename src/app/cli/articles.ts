@@ -14,7 +14,7 @@ import { listSources } from '../../db/sources.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { findSources } from './find-sources.ts'
 import { parseLimit, parseTime } from './options.ts'
-import { clean, moment, sourceNameOf } from './output.ts'
+import { clean, counted, moment, sourceNameOf } from './output.ts'
 import { masked } from './public.ts'
 import type { Run } from './run.ts'
 import { shorten } from './width.ts'
@@ -92,7 +92,7 @@ export async function followArticles(
 
 function print({ out }: Context, article: ArticleRow): void {
   const time = moment(article.sortAt).slice(0, 16)
-  const others = article.sightings === 0 ? '' : ` +${article.sightings}`
+  const others = article.sightings === 0 ? '' : ` and ${counted(article.sightings, 'other')}`
   out.line(`${pc.dim(time)}  ${pc.bold(shorten(clean(article.title), Math.max(20, out.columns - time.length - 2)))}`)
   out.line(`${' '.repeat(time.length)}  ${pc.cyan(sourceNameOf(article))}${others}  ${pc.dim(clean(article.url))}`)
 }

@@ -50,9 +50,7 @@ test('migrate says what it would apply, applies it, and the second time has noth
 
 test('doctor names the sources that do not answer, and refuses to ask an inside', async () => {
   const [id] = await addSources(store.database, 1, 'localhost')
-  await store.database.execute(
-    `update sources set url = 'http://localhost:1/feed', title = 'Inside' where id = '${id}'`,
-  )
+  await store.database.execute(`update sources set url = 'http://localhost/feed', title = 'Inside' where id = '${id}'`)
   const config = { database: { url: store.url, poolSize: 1 } }
   const { code, out } = await runWinnow(store.database, ['doctor'], { config, columns: 200 })
   expect(code).toBe(0)

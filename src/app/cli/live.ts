@@ -1,10 +1,11 @@
 /** What a person sees while Winnow polls: bars for the first round, a table of what it brought, then a line per poll. */
 import { MultiBar, type SingleBar } from 'cli-progress'
-import Table from 'cli-table3'
 import pc from 'picocolors'
 import { sum, type Tally } from '../../core/tally.ts'
 import type { FlowEvent, Watch, Watched } from '../../flow/events.ts'
 import type { Output } from '../context.ts'
+import { type Column, clean, nameOf, table } from './output.ts'
+import { displayWidth, shorten } from './width.ts'
 
 type Polled = Extract<FlowEvent, { type: 'polled' }>
 
@@ -24,7 +25,7 @@ export function createLive(out: Output): Live {
     if (!out.isTerminal) return
     const unchanged = event.run.notModified
     if (unchanged && quiet > 0) out.rewrite(quietLine(event, ++quiet))
-    else out.note(pollLine(event, out.columns))
+    else out.note(pollLine(event))
     quiet = unchanged ? Math.max(1, quiet) : 0
   }
 
@@ -91,51 +92,52 @@ function createBars(sources: number): { fetch: SingleBar; store: SingleBar; stop
   return { fetch: bar('Fetch and parse'), store: bar('Filter and store'), stop: () => bars.stop() }
 }
 
-/** One row per source: what it offered and what became of it. */
-export function tallyTable(polled: readonly Polled[], columns: number): string {
-  const counts = ['offered', 'saved', 'duplicate', 'old', 'filtered', 'rejected'] as const
-  const wide = Math.max(18, Math.min(32, columns - 84))
-  const table = new Table({
-    head: ['Source', ...counts, 'error'],
-    colAligns: ['left', ...counts.map(() => 'right' as const), 'left'],
-    colWidths: [wide, ...counts.map(name => name.length + 2), Math.max(16, columns - wide - 62)],
-    style: { head: [], border: ['gray'], compact: true },
-  })
-  const named = [...polled].sort((a, b) => nameOf(a.source).localeCompare(nameOf(b.source)))
-  for (const { source, tally, run } of named)
-    table.push([
-      nameOf(source),
-      ...counts.map(name => count(name, tally)),
-      run.failure === null ? '' : pc.red(run.failure.message),
-    ])
-  const total = sum(polled.map(one => one.tally))
-  table.push([pc.bold('All'), ...counts.map(name => pc.bold(String(total[name]))), errors(polled)])
-  return table.toString()
-}
-
-function count(name: keyof Tally, tally: Tally): string {
-  const value = tally[name]
-  if (value === 0) return pc.dim('0')
-  return name === 'saved' ? pc.green(String(value)) : String(value)
-}
-
-function errors(polled: readonly Polled[]): string {
-  const failing = polled.filter(one => one.run.failure !== null).length
-  return failing === 0 ? '' : pc.bold(`${failing} of ${polled.length} failed`)
+/** One row per source: what it offered and what became of it; the last row is their sum. */
+export function tallyTable(polled: readonly Polled[], width: number): string {
+  const named = polled.map(({ source, tally, run }) => ({
+    name: nameOf(source),
+    tally,
+    error: run.failure?.message ?? '',
+  }))
+  const failed = polled.filter(one => one.run.failure !== null).length
+  const total = {
+    name: 'All',
+    tally: sum(polled.map(one => one.tally)),
+    error: failed === 0 ? '' : `${failed} of ${polled.length} failed`,
+  }
+  type Line = typeof total
+  const counts = (['offered', 'saved', 'duplicate', 'old', 'filtered', 'rejected'] as const).map(
+    (name): Column<Line> => ({
+      head: name,
+      align: 'right',
+      of: line => String(line.tally[name]),
+      paint: text => (text === '0' ? pc.dim(text) : name === 'saved' ? pc.green(text) : text),
+    }),
+  )
+  const columns: Column<Line>[] = [
+    {
+      head: 'Source',
+      of: line => line.name,
+      least: 14,
+      paint: (text, line) => (line === total ? pc.bold(text) : text),
+    },
+    ...counts,
+    { head: 'error', of: line => line.error, least: 12, optional: true, paint: text => pc.red(text) },
+  ]
+  return table(columns, [...named.sort((a, b) => a.name.localeCompare(b.name)), total], width)
 }
 
 /** `10:31:07  Tidewatch  +1 saved, 11 known`; what is zero is not said. */
-export function pollLine({ source, run, tally }: Polled, columns: number): string {
-  const name = nameOf(source).slice(0, 28).padEnd(28)
-  return `${clock()}  ${name}  ${outcome(run, tally)}`.slice(0, Math.max(columns, 60) + 20)
+function pollLine({ source, run, tally }: Polled): string {
+  return `${clock()}  ${named(source)}  ${outcome(run, tally)}`
 }
 
 function quietLine({ source }: Polled, polls: number): string {
-  return `${clock()}  ${nameOf(source).slice(0, 28).padEnd(28)}  ${pc.dim(`nothing new, as in ${polls - 1} poll${polls === 2 ? '' : 's'} before`)}`
+  return `${clock()}  ${named(source)}  ${pc.dim(`nothing new, as in ${polls - 1} poll${polls === 2 ? '' : 's'} before`)}`
 }
 
 function outcome(run: Polled['run'], tally: Tally): string {
-  if (run.failure !== null) return pc.red(run.failure.message)
+  if (run.failure !== null) return pc.red(clean(run.failure.message))
   if (run.notModified) return pc.dim(run.httpStatus === 304 ? 'nothing new (304)' : 'nothing new (same content)')
   const words = { saved: 'saved', duplicate: 'known', old: 'old', filtered: 'filtered', rejected: 'rejected' } as const
   const said = Object.entries(words).flatMap(([key, word]) => {
@@ -145,9 +147,13 @@ function outcome(run: Polled['run'], tally: Tally): string {
   return said.length === 0 ? pc.dim('empty feed') : said.join(', ')
 }
 
-function nameOf(source: Watched): string {
-  return source.title ?? source.url
+/** Its name in a column of its own. */
+function named(source: Watched): string {
+  const name = shorten(nameOf(source), NAME_COLUMNS)
+  return name + ' '.repeat(Math.max(0, NAME_COLUMNS - displayWidth(name)))
 }
+
+const NAME_COLUMNS = 28
 
 function clock(): string {
   return pc.dim(new Date().toTimeString().slice(0, 8))

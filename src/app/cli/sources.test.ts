@@ -1,8 +1,5 @@
 /** Sources by command: added once, named without ambiguity, changed with an audit entry, carried in and out as OPML. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { winnow as runWinnow } from '../../../test/fixtures/cli.ts'
 import { emptyStore, openStore, type TestStore } from '../../../test/fixtures/database.ts'
 import { article, chunk, flushOf } from '../../../test/fixtures/samples.ts'
@@ -10,18 +7,12 @@ import { sourceId } from '../../core/identity.ts'
 import { claimDue } from '../../db/claim.ts'
 import { readSetting } from '../../db/settings.ts'
 import { listSources, putSources } from '../../db/sources.ts'
-import { parseOpml } from '../../parse/opml.ts'
 
 let store: TestStore
-let folder: string
 beforeAll(async () => {
   store = await openStore('postgres')
-  folder = await mkdtemp(join(tmpdir(), 'winnow-cli-'))
 })
-afterAll(async () => {
-  await store.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => store.close())
 afterEach(() => emptyStore(store.database))
 
 const winnow = (...argv: string[]) => runWinnow(store.database, argv)
@@ -197,70 +188,6 @@ test('the first real source keeps the demo without a terminal and says how to en
   expect(await winnow('demo', 'on')).toMatchObject({ code: 0, out: expect.stringContaining('The demo is on') })
   expect(await readSetting(store.database, 'demo')).toBe('on')
   expect(await winnow('demo', 'maybe')).toMatchObject({ code: 2 })
-})
-
-const list = `<?xml version="1.0"?><opml version="2.0"><body><outline text="News">
-  <outline text="A" xmlUrl="https://a.example/feed#x"/><outline text="A again" xmlUrl="https://A.example/feed"/>
-  <outline text="B" xmlUrl="https://b.example/feed"/><outline text="C" xmlUrl="ftp://c.example/feed"/>
-  <outline text="D" xmlUrl="http://10.0.0.1/feed"/></outline></body></opml>`
-
-let file: string
-beforeEach(async () => {
-  file = join(folder, 'list.opml')
-  await writeFile(file, list)
-})
-
-test('a list is imported in canonical form, each feed once; what cannot be polled is refused by name', async () => {
-  const dry = await winnow('import', file, '--dry-run')
-  expect(dry).toMatchObject({ code: 5, out: '4 feeds: 2 would be added, 2 refused' })
-  expect(await listSources(store.database)).toEqual([])
-  const first = await winnow('import', file)
-  expect(first).toMatchObject({ code: 5, out: '4 feeds: 2 added, 2 refused' })
-  expect(first.err).toMatch(/ftp:\/\/c\.example\/feed: not an http or https address\n.*10\.0\.0\.1.*private/)
-  expect((await listSources(store.database)).map(({ url, group, title }) => ({ url, group, title }))).toEqual([
-    { url: 'https://a.example/feed', group: 'News', title: 'A' },
-    { url: 'https://b.example/feed', group: 'News', title: 'B' },
-  ])
-  const again = await winnow('import', file, '--group', 'Other', '--json')
-  expect(again.json).toMatchObject([
-    { feeds: 4, added: 0, known: 2, refused: [{ url: 'ftp://c.example/feed' }, { url: 'http://10.0.0.1/feed' }] },
-  ])
-  expect(await audited()).toEqual(['sources.imported'])
-})
-
-test('a known source keeps its settings when a list names it again', async () => {
-  await added('https://a.example/feed', '--title', 'Mine', '--group', 'Own', '--window', '7d')
-  await winnow('import', file)
-  expect(await listSources(store.database, { group: 'Own' })).toMatchObject([
-    { title: 'Mine', ownSettings: { windowDays: 7 } },
-  ])
-})
-
-test('a file that is no list is refused in one clear line', async () => {
-  const bad = join(folder, 'bad.opml')
-  await writeFile(bad, '<html>')
-  expect(await winnow('import', bad)).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('This is not an OPML file'),
-  })
-  await writeFile(bad, list.slice(0, 200))
-  expect(await winnow('import', bad)).toMatchObject({ code: 1, err: expect.stringContaining('cut off') })
-  expect(await winnow('import', join(folder, 'none.opml'))).toMatchObject({
-    code: 3,
-    err: expect.stringContaining('there is no file'),
-  })
-  expect(await winnow('import', folder)).toMatchObject({ code: 1, err: expect.stringContaining('is a directory') })
-})
-
-test('an export of sources is read back as the same sources', async () => {
-  await winnow('import', file)
-  await seeded('demo', 'http://127.0.0.1:7071/a', [])
-  const exported = parseOpml((await winnow('export', '--opml')).out)
-  expect(exported).toMatchObject({
-    ok: true,
-    value: [{ url: 'https://a.example/feed', group: 'News', title: 'A' }, { url: 'https://b.example/feed' }],
-  })
-  expect(await winnow('export')).toMatchObject({ code: 2 })
 })
 
 test('an empty list says what to do next; a filter that fits nothing says that', async () => {
