@@ -29,13 +29,17 @@ function textLink(element: string, attributes: string): string {
 }
 
 function withoutRootPrefix(text: string): string {
-  const prefix = /^<([\w-]+):/.exec(text)?.[1]
-  return prefix === undefined ? text : text.replace(new RegExp(`(</?)${prefix}:`, 'g'), '$1')
+  const prefix = /^<([\w.-]+):/.exec(text)?.[1]
+  return prefix === undefined ? text : text.replace(new RegExp(`(</?)${prefix.replaceAll('.', '\\.')}:`, 'g'), '$1')
 }
 
-/** Atom 0.3's `mode="base64"`, which the parser passes over, said in the words of Atom 1.0: by the type. */
+/**
+ * Atom as the parser expects it: no prefix beyond letters and digits, and Atom 0.3's `mode="base64"` said in the words
+ * of Atom 1.0, by the type.
+ */
 export function plainAtom(text: string): string {
-  return text.includes('base64') ? text.replace(base64Mode, '<$1 type="application/octet-stream">') : text
+  const named = /^<\w+[.-][\w.-]*:/.test(text) ? withoutRootPrefix(text) : text
+  return named.includes('base64') ? named.replace(base64Mode, '<$1 type="application/octet-stream">') : named
 }
 
 const base64Mode = /<(title|tagline|subtitle|summary|content)\s[^<>]*?\bmode\s*=\s*["']base64["'][^<>]*>/gi

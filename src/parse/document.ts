@@ -1,8 +1,7 @@
 /** What a document is, told from its first element, before any parser sees it. */
-
 import { withoutForbidden } from './repair.ts'
 
-export type Document =
+type Document =
   /** `root` is the local name in lower case; `text` starts at the root element, `prolog` is what stood before it. */
   | Readonly<{ kind: 'xml'; root: FeedRoot; text: string; prolog: string }>
   | Readonly<{ kind: 'json'; text: string }>

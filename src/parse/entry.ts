@@ -1,7 +1,18 @@
 /** One item of each format becomes one `Entry`: the same questions, answered from that format's own fields in order of trust. */
 import type { AtomFeed, JsonFeed, RdfFeed, RssFeed } from 'feedsmith'
 import type { Entry } from '../core/entry.ts'
-import { atomBody, atomLink, atomText, body, content, languageTag, names, personName, webAddress } from './fields.ts'
+import {
+  atomBody,
+  atomLink,
+  atomText,
+  body,
+  content,
+  dateText,
+  languageTag,
+  names,
+  personName,
+  webAddress,
+} from './fields.ts'
 import { absoluteUrl, rebased } from './links.ts'
 import { guessedLine, textLine } from './title.ts'
 
@@ -38,8 +49,8 @@ export function rssEntry(item: RssItem, feed: Inherited): Entry {
       ...shared.bodies,
       body(item.itunes?.subtitle, 'guess'),
     ]),
-    published: item.pubDate ?? shared.published ?? item.atom?.published ?? item.prism?.publicationDates?.[0] ?? null,
-    updated: item.atom?.updated ?? shared.updated,
+    published: dateText(item.pubDate, shared.published, item.atom?.published, item.prism?.publicationDates?.[0]),
+    updated: dateText(item.atom?.updated, shared.updated),
     language: languageTag(item.xml?.lang) ?? shared.language ?? feed.language,
   }
 }
@@ -62,8 +73,8 @@ export function rdfEntry(item: RdfItem, feed: Inherited): Entry {
       body(item.description, 'guess'),
       ...shared.bodies,
     ]),
-    published: shared.published ?? item.atom?.published ?? null,
-    updated: item.atom?.updated ?? shared.updated,
+    published: dateText(shared.published, item.atom?.published),
+    updated: dateText(item.atom?.updated, shared.updated),
     language: languageTag(item.xml?.lang) ?? shared.language ?? feed.language,
   }
 }
@@ -83,8 +94,8 @@ export function atomEntry(entry: AtomEntry, feed: Inherited): Entry {
       shared.author ??
       feed.author,
     ...content([atomBody(entry.content), atomBody(entry.summary), ...shared.bodies]),
-    published: entry.published ?? shared.published,
-    updated: entry.updated ?? shared.updated,
+    published: dateText(entry.published, shared.published),
+    updated: dateText(entry.updated, shared.updated),
     language: languageTag(entry.xml?.lang) ?? languageTag(entry.content?.xml?.lang) ?? shared.language ?? feed.language,
   }
 }
@@ -100,8 +111,8 @@ export function jsonEntry(item: JsonItem, feed: Inherited): Entry {
     title: guessedLine(item.title),
     author: names(item.authors?.map(author => author.name)) ?? feed.author,
     ...content([body(item.content_html, 'html'), body(item.content_text, 'text'), body(item.summary, 'text')]),
-    published: item.date_published ?? null,
-    updated: item.date_modified ?? null,
+    published: dateText(item.date_published),
+    updated: dateText(item.date_modified),
     language: languageTag(item.language) ?? feed.language,
   }
 }
@@ -117,8 +128,8 @@ function sharedFields(item: Pick<RssItem, 'dc' | 'dcterms' | 'media'>) {
       body(dc?.descriptions?.[0] ?? dcterms?.abstracts?.[0], 'guess'),
       body(described?.value, described?.type === 'html' ? 'html' : 'guess'),
     ],
-    published: dc?.dates?.[0] ?? dcterms?.issued?.[0] ?? dcterms?.created?.[0] ?? dcterms?.dates?.[0] ?? null,
-    updated: dcterms?.modified?.[0] ?? null,
+    published: dc?.dates?.[0] ?? dcterms?.issued?.[0] ?? dcterms?.created?.[0] ?? dcterms?.dates?.[0],
+    updated: dcterms?.modified?.[0],
     language: languageTag(dc?.languages?.[0] ?? dcterms?.languages?.[0]),
   }
 }

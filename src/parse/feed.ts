@@ -21,7 +21,7 @@ const defaultEntries = 100_000
 /** How far from its end a document is searched for the end tag of its root: advertisements and scripts come after it. */
 const tailWindow = 65_536
 
-export type ParseOptions = Readonly<{
+type ParseOptions = Readonly<{
   /** Where the document was found, after redirects: what relative links of a feed without `xml:base` refer to. */
   url: string
   /** At most so many entries, in document order; the rest is not read. */
@@ -102,20 +102,21 @@ function parseXml(root: FeedRoot, text: string, options: ParseOptions): Outcome<
   try {
     if (root === 'feed') return ok(atomFeed(parseAtomFeed(plainAtom(text), limit), options.url))
     if (root === 'rdf') return ok(rdfFeed(parseRdfFeed(plainRdf(text), limit), options.url))
-    return ok(
-      rssFeed(
-        parseRssFeed(plainRss(root === 'channel' ? `<rss version="2.0">${text}</rss>` : text), limit),
-        options.url,
-      ),
-    )
+    const rss = root === 'channel' ? `<rss version="2.0">${text}</rss>` : text
+    return ok(rssFeed(parseRssFeed(plainRss(rss), limit), options.url))
   } catch (error) {
-    if (!(error instanceof ParseError || error instanceof DetectError)) throw error
-    // The parser found nothing in the document, which is an empty feed. RDF says many other things than feeds, though.
-    if (root === 'rdf' && !/purl\.org\/rss|netscape\.com\/rdf|<channel[\s>/]/i.test(text)) {
-      return failed({ kind: 'notAFeed', message: 'This is an RDF document, not a feed.' })
-    }
-    return ok(emptyFeed(root === 'feed' ? 'atom' : root === 'rdf' ? 'rdf' : 'rss'))
+    if (error instanceof DetectError && countItems(text, 0) > 0) throw error
+    if (error instanceof ParseError || error instanceof DetectError) return withoutContent(root, text)
+    throw error
   }
+}
+
+/** The parser found nothing to speak of. That is an empty feed, unless it is one of the other things RDF says. */
+function withoutContent(root: FeedRoot, text: string): Outcome<Feed> {
+  if (root === 'rdf' && !/purl\.org\/rss|netscape\.com\/rdf|<channel[\s>/]/i.test(text)) {
+    return failed({ kind: 'notAFeed', message: 'This is an RDF document, not a feed.' })
+  }
+  return ok(emptyFeed(root === 'feed' ? 'atom' : root === 'rdf' ? 'rdf' : 'rss'))
 }
 
 function parseJson(json: unknown, options: ParseOptions): Outcome<Feed> {

@@ -5,7 +5,7 @@ import { absoluteUrl } from './links.ts'
 import { plainText, textLimit, tidyLines } from './plain-text.ts'
 import { guessedLine, htmlLine, mentionsHtml, textLine } from './title.ts'
 
-export type Body = Readonly<{ value: string; kind: 'html' | 'text' | 'guess' }>
+type Body = Readonly<{ value: string; kind: 'html' | 'text' | 'guess' }>
 
 export function body(value: string | undefined, kind: Body['kind']): Body | null {
   return value === undefined || value === '' ? null : { value, kind }
@@ -76,6 +76,12 @@ export function names(list: readonly (string | undefined)[] | undefined): string
 export function languageTag(raw: string | undefined): string | null {
   const tag = raw?.trim().replaceAll('_', '-') ?? ''
   return /^[a-z]{2,3}(-[a-z0-9]{1,8}){0,4}$/i.test(tag) ? tag : null
+}
+
+/** The first date that is given, as written: reading dates is another's work. Nothing longer than 200 characters is one. */
+export function dateText(...dates: readonly (string | undefined)[]): string | null {
+  const first = dates.find(date => date !== undefined && date !== '')
+  return first === undefined ? null : textLine(first.slice(0, 200))
 }
 
 /** An identifier that can be visited. */

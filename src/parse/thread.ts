@@ -7,7 +7,7 @@ import type { FromWorker, Job, ToWorker } from './messages.ts'
 /** Loading the parser takes a tenth of a second; a machine that needs longer than this is not parsing at all. */
 const startLimitMs = 30_000
 
-export type ThreadOptions = Readonly<{
+type ThreadOptions = Readonly<{
   deadlineMs: number
   maxOldGenerationSizeMb: number
   /** Called once, when the thread is gone; a job it had was answered before. */
@@ -15,7 +15,7 @@ export type ThreadOptions = Readonly<{
 }>
 
 /** Called once for each job. A thread that did not survive it takes no more. */
-export type Answer = (outcome: Outcome<Feed>, survived: boolean) => void
+type Answer = (outcome: Outcome<Feed>, survived: boolean) => void
 
 export type Thread = Readonly<{
   /** Only when the former job is answered. The bytes are transferred: the caller's array is empty afterwards. */
@@ -38,27 +38,17 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
   let ready = false
   let running: Running | null = null
   let feed: Omit<Feed, 'entries'> | null = null
-  let timer: NodeJS.Timeout | null = null
+  const deadline = createDeadline()
 
-  const watch = (ms: number, failure: Failure) => {
-    unwatch()
-    const started = setTimeout(() => {
-      // A main thread that was itself busy finds timer and answer together: the answer is looked at first.
-      setImmediate(() => {
-        if (timer !== started) return
-        worker.terminate()
-        finish(failed(failure), false)
-      })
-    }, ms)
-    timer = started
-  }
-  const unwatch = () => {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-  }
+  const watch = (ms: number, failure: Failure) =>
+    deadline.set(ms, () => {
+      // Its end is awaited by `exit`.
+      worker.terminate()
+      finish(failed(failure), false)
+    })
   const finish = (outcome: Outcome<Feed>, survived: boolean) => {
     const answer = running?.answer
-    unwatch()
+    deadline.clear()
     running = null
     feed = null
     // A thread on its way out is waited for: its place may be promised to the next job.
@@ -80,7 +70,7 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
     if (message.say === 'ready') return begin(current)
     if (message.say === 'failed') return finish(failed(message.failure), true)
     // The parsing is over: what is left is our own taking over of the result.
-    unwatch()
+    deadline.clear()
     if (message.say === 'feed') feed = message.feed
     current.entries.push(...message.entries)
     if (!message.done) setImmediate(() => send({ say: 'more' }))
@@ -109,6 +99,26 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
       await worker.terminate()
     },
   }
+}
+
+/** At most one at a time; what is set or cleared later takes the place of what was set before. */
+function createDeadline() {
+  let timer: NodeJS.Timeout | null = null
+  const clear = () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+  }
+  const set = (ms: number, expire: () => void) => {
+    clear()
+    const started = setTimeout(() => {
+      // A main thread that was itself busy finds timer and answer together: the answer is looked at first.
+      setImmediate(() => {
+        if (timer === started) expire()
+      })
+    }, ms)
+    timer = started
+  }
+  return { set, clear }
 }
 
 export const cancelled: Failure = { kind: 'cancelled', message: 'The parser is closed.' }

@@ -26,10 +26,14 @@ export async function choose(context: Context, question: string, count: number):
   }
 }
 
-async function ask({ stop }: Context, question: string): Promise<string> {
+async function ask({ out, stop }: Context, question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const left = new Promise<never>((_, reject) =>
-    lines.once('close', () => reject(new CommandError('no answer: nothing more was changed'))),
+    lines.once('close', () => {
+      // The cursor still stands behind the question.
+      out.note('')
+      reject(new CommandError('no answer: nothing more was changed'))
+    }),
   )
   try {
     return (await Promise.race([lines.question(question, { signal: stop }), left])).trim()

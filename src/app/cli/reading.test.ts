@@ -54,7 +54,7 @@ test('why tells the story of an address poll by poll, under the correlation ids 
     'polled Tidewatch: 200, 41 KB, 2 offered',
     `run ${first.id}`,
     'date and keywords ok: published 2026-11-01 10:00 UTC',
-    `saved as ${article('story').id.slice(0, 8)} by Tidewatch: Title of story; it is history: its source had never been polled before`,
+    `saved as ${article('story').id.slice(0, 8)} by Tidewatch: Title of story (history: it came with the first poll of its source)`,
     'polled Harbour Gazette: 200, 1.2 KB, 1 offered',
     `run ${second.id}`,
     'seen again in Harbour Gazette: Title of story',
@@ -94,7 +94,7 @@ test('why tells why there is no article: old, filtered, rejected by the database
     'old, so not kept: older than the 90-day window',
   )
   const rejected = (await winnow('why', 'https://paper.example/bad')).out
-  expect(rejected.match(/rejected: value too long \(SQLSTATE 54000\): bad/g)).toHaveLength(1)
+  expect(rejected.match(/rejected: value too long \(SQLSTATE 54000\) — bad/g)).toHaveLength(1)
   const unknown = await winnow('why', 'https://feed0.example/none')
   expect(unknown).toMatchObject({ code: 3, out: '' })
   expect(unknown.err).toMatch(
@@ -115,7 +115,7 @@ test('a run tells its tally, chunks, articles and decisions, under why and runs 
   expect(code).toBe(0)
   expect(out).toContain('2 offered, 1 saved, 0 duplicate, 0 old, 1 filtered, 0 rejected')
   expect(out).toMatch(
-    /saved as \w{8} by Tidewatch: Title of a\nfiltered, so not kept: excluded by keyword "casino": c$/,
+    /saved as \w{8} by Tidewatch: Title of a\nfiltered, so not kept: excluded by keyword "casino" — c$/,
   )
   expect((await winnow('why', poll.id)).out).toBe(out)
   const { json } = await winnow('runs', poll.id, '--json')

@@ -4,7 +4,7 @@ import pc from 'picocolors'
 import { maskText } from '../../core/mask.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
 import type { Context } from '../context.ts'
-import { address, clean, counted, inWords, nameOf, number, shortId, table } from './output.ts'
+import { address, type Column, clean, counted, inWords, nameOf, number, shortId, table } from './output.ts'
 import type { Run } from './run.ts'
 
 type Options = Readonly<{ failing?: boolean; group?: string }>
@@ -24,7 +24,7 @@ async function list(context: Context, { failing = false, group }: Options): Prom
     const sources = await listSources(database, { failing, group })
     if (json) return out.json(sources.map(publicSource))
     if (sources.length === 0) return out.note(await nothing())
-    out.line(sourceTable(sources, out.columns, new Date()))
+    out.line(sourceTable(sources, failing, out.columns, new Date()))
     const failures = sources.filter(isFailing).length
     const disabled = sources.filter(source => !source.enabled).length
     const parts = [
@@ -43,16 +43,20 @@ async function list(context: Context, { failing = false, group }: Options): Prom
   })
 }
 
-function sourceTable(sources: readonly SourceRow[], columns: number, now: Date): string {
+/** Where the errors are what is asked for, they get the room. */
+function sourceTable(sources: readonly SourceRow[], failing: boolean, columns: number, now: Date): string {
+  const others: Column<SourceRow>[] = [
+    { head: 'Group', of: source => source.group ?? '', least: 10, optional: true },
+    { head: 'Articles', align: 'right', of: source => number(source.articles) },
+  ]
   return table<SourceRow>(
     [
       { head: 'Id', of: source => shortId(source.id), paint: pc.dim },
       { head: 'Source', of: nameOf, least: 16 },
-      { head: 'Group', of: source => source.group ?? '', least: 6, optional: true },
-      { head: 'Articles', align: 'right', of: source => number(source.articles) },
+      ...(failing ? [] : others),
       { head: 'Last poll', of: source => (source.polledAt === null ? 'never' : inWords(source.polledAt, now)) },
       { head: 'Next poll', of: source => nextPoll(source, now), least: 9 },
-      { head: 'Health', of: source => healthText(source), paint: paintHealth, least: 30 },
+      { head: 'Health', of: source => healthText(source), paint: paintHealth, least: 26 },
     ],
     sources,
     columns,

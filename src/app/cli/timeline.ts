@@ -65,7 +65,7 @@ function polled(run: RunRow): Moment {
 
 function saved(article: ArticleRow): Moment[] {
   const { storedAt: at, runId } = article
-  const history = article.history ? '; it is history: its source had never been polled before' : ''
+  const history = article.history ? ' (history: it came with the first poll of its source)' : ''
   const text = `saved as ${shortId(article.id)} by ${sourceNameOf(article)}: ${clean(article.title)}${history}`
   return [
     { at, event: 'passed', text: dateOf(article), runId },
@@ -83,7 +83,7 @@ function dateOf({ publishedAt, sortAt }: ArticleRow): string {
 }
 
 function decided(row: DecisionRow): Moment {
-  const about = row.title === null ? '' : `: ${clean(row.title)}`
+  const about = row.title === null ? '' : ` — ${clean(row.title)}`
   return {
     at: row.decidedAt,
     event: row.outcome,
@@ -94,7 +94,7 @@ function decided(row: DecisionRow): Moment {
 
 function refused(row: RejectionRow): Moment {
   const what = row.entries === 1 ? 'rejected' : `${counted(row.entries, 'entry', 'entries')} rejected`
-  const about = row.title === null ? '' : `: ${clean(row.title)}`
+  const about = row.title === null ? '' : ` — ${clean(row.title)}`
   const code = row.sqlState === null ? '' : ` (SQLSTATE ${row.sqlState})`
   return {
     at: row.rejectedAt,
