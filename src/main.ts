@@ -94,7 +94,7 @@ async function guarded(work: () => Promise<void>): Promise<number> {
     return exitCodes.ok
   } catch (error) {
     if (error instanceof CommandError) {
-      for (const line of error.message.split('\n')) process.stderr.write(`winnow: ${line}\n`)
+      process.stderr.write(`winnow: ${error.message}\n`)
       return error.exitCode
     }
     const errorId = randomUUID()
@@ -121,13 +121,18 @@ function createOutput(): Output {
   }
 }
 
-/** The first Ctrl-C or SIGTERM asks to stop; the second leaves at once, as kill -9 would, which loses nothing that was stored. */
+/** The first Ctrl-C or SIGTERM, or a reader that has gone, asks to stop; the second leaves at once, as kill -9 would, which loses nothing that was stored. */
 function stopOnSignals(): AbortSignal {
   const controller = new AbortController()
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(130)
     controller.abort()
   }
+  process.stdout.on('error', error => {
+    // `winnow articles | head -1` has read enough: that is a stop, not a failure.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+    controller.abort()
+  })
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   return controller.signal

@@ -25,6 +25,7 @@ export const events = {
   'handOver.full': 'As much waits for the database as may wait: the next fetches are delayed.',
   'handOver.drained': 'There is room again for what is fetched.',
   'balance.broken': 'The tally of a poll does not add up (law 1): a bug, please report it.',
+  'demo.switched': 'The demo news stand was switched on or off.',
   'source.added': 'A source was added.',
   'source.changed': 'The settings of a source were changed.',
   'source.moved': 'A source answered with the same permanent redirect often enough to adopt its new address.',

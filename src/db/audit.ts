@@ -10,7 +10,7 @@ export type AuditEntry = Readonly<{
   /** `cli`, `api`, `daemon`, or who it was. */
   actor: string
   /** An event's name where one fits, the same as in logs and metrics. */
-  action: EventName | 'demo.switched'
+  action: EventName
   /** Id or name of what was changed. */
   subject: string | null
   /** Born with the request; on every entry that the request caused. */

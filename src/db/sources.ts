@@ -155,24 +155,29 @@ export async function removeSources(
   also: readonly Statement[] = [],
 ): Promise<number> {
   const gone = await uuids(ids)
-  const kept = sql`(select distinct on (article_id) article_id, source_id from sightings
-    where not source_id = any(${gone}::uuid[]) order by article_id, seen_at)`
   const doomed = sql`(select id from articles where source_id = any(${gone}::uuid[]))`
   const articles: Statement[] = [
-    sql`update articles set source_id = heir.source_id from ${kept} heir where articles.id = heir.article_id and articles.source_id = any(${gone}::uuid[])`,
+    sql`with heir as (
+        select distinct on (article_id) article_id, source_id, run_id from sightings
+        where article_id in ${doomed} and not source_id = any(${gone}::uuid[]) order by article_id, seen_at
+      ), inherited as (
+        update articles set source_id = heir.source_id, run_id = heir.run_id from heir where articles.id = heir.article_id
+      )
+      delete from sightings using heir where sightings.article_id = heir.article_id and sightings.source_id = heir.source_id`,
     sql`delete from article_versions where article_id in ${doomed}`,
     sql`delete from url_aliases where article_id in ${doomed}`,
     sql`delete from sightings where article_id in ${doomed}`,
     sql`delete from articles where source_id = any(${gone}::uuid[])`,
+    sql`delete from run_chunks where source_id = any(${gone}::uuid[])`,
+    sql`delete from runs where source_id = any(${gone}::uuid[])`,
   ]
+  // The runs of articles that stay are kept: `winnow why` tells from them where an article came from.
   const results = await database.batch([
     sql`select source_id from bookmarks where source_id = any(${gone}::uuid[]) order by source_id for update`,
     ...(withArticles ? articles : []),
     sql`delete from sightings where source_id = any(${gone}::uuid[])`,
     sql`delete from decisions where source_id = any(${gone}::uuid[])`,
     sql`delete from rejections where source_id = any(${gone}::uuid[])`,
-    sql`delete from run_chunks where source_id = any(${gone}::uuid[])`,
-    sql`delete from runs where source_id = any(${gone}::uuid[])`,
     sql`delete from bookmarks where source_id = any(${gone}::uuid[])`,
     ...also,
     sql`delete from sources where id = any(${gone}::uuid[]) returning id`,

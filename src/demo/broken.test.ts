@@ -1,8 +1,8 @@
 import { parseAtomFeed, parseFeed, parseRssFeed } from 'feedsmith'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask, lastServed, linksOf } from '../../test/fixtures/stand-visit.ts'
 import { feedSpecs } from './feeds.ts'
 import { type Stand, startStand } from './stand.ts'
-import { ask, lastServed, linksOf } from '../../test/fixtures/stand-visit.ts'
 
 let stand: Stand
 

@@ -1,10 +1,10 @@
 import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask, lastServed, linksOf, parsed, statusOf } from '../../test/fixtures/stand-visit.ts'
 import { feedSpecs } from './feeds.ts'
 import { ledgerLimit, openLedger } from './ledger.ts'
 import { plain } from './reply.ts'
 import { type Stand, startStand } from './stand.ts'
-import { ask, lastServed, linksOf, parsed, statusOf } from '../../test/fixtures/stand-visit.ts'
 
 let stand: Stand
 let clock = new Date('2026-03-04T09:00:00Z')
