@@ -20,7 +20,7 @@ import { flushOf } from '../test/fixtures/samples.ts'
 import { testConfig } from '../test/fixtures/winnow.ts'
 import { median, openBenchStore, rounded } from './store.ts'
 
-const FEEDS = 1_600
+const FEEDS = 960
 const SLOTS = 16
 const LATENCY_MS = 100
 const ROUNDS = 3

@@ -5,7 +5,7 @@ import type { Encoded, Param, Statement } from './statement.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a row's shape is known to the statement's function alone.
 export type Row = Record<string, any>
-type Field = Readonly<{ name: string; dataTypeID: number }>
+type Field = Readonly<{ name: string; parse: (text: string) => unknown }>
 
 export type Batch = Readonly<{
   /** Given to `client.query`; carries the handlers that `pg` calls. */
@@ -34,8 +34,8 @@ export function createBatch(statements: readonly Statement[], prepared: Prepared
       stopListening = onParsed(connection, parsing, prepared)
       writeMessages(stream, statements, parsing)
     },
-    handleRowDescription(message: { fields: readonly Field[] }) {
-      fields = message.fields
+    handleRowDescription(message: { fields: readonly { name: string; dataTypeID: number }[] }) {
+      fields = message.fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(dataTypeID) }))
     },
     handleDataRow(message: { fields: readonly (string | null)[] }) {
       rows.push(parseRow(fields, message.fields))
@@ -149,9 +149,10 @@ function coalesced(pieces: readonly Buffer[]): Buffer[] {
 
 function parseRow(fields: readonly Field[], values: readonly (string | null)[]): Row {
   const row: Row = {}
-  for (const [at, field] of fields.entries()) {
+  for (let at = 0; at < fields.length; at++) {
+    const { name, parse } = fields[at] as Field
     const value = values[at] ?? null
-    row[field.name] = value === null ? null : parserOf(field.dataTypeID)(value)
+    row[name] = value === null ? null : parse(value)
   }
   return row
 }

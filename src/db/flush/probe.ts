@@ -1,5 +1,6 @@
 /** First round trip of a flush: what the store knows already about the entries at hand. `= any` uses the index; an anti-join on unnest would scan. */
 import type { Chunk } from '../../core/chunk.ts'
+import type { Row } from '../batch.ts'
 import { uuids } from '../binary.ts'
 import type { Send } from '../database.ts'
 import { sql } from '../statement.ts'
@@ -17,23 +18,22 @@ export async function probe(send: Send, chunks: readonly Chunk[]): Promise<Probe
   const ids = offeredIds(chunks)
   const encoded = await uuids(ids)
   const [articles = [], aliases = [], decisions = []] = await send([
-    sql`select id as offered, id, source_id, content_hash from articles where id = any(${encoded}::uuid[])`,
+    sql`select id, source_id, content_hash from articles where id = any(${encoded}::uuid[])`,
     sql`select l.alias_id as offered, a.id, a.source_id, a.content_hash
         from url_aliases l join articles a on a.id = l.article_id where l.alias_id = any(${encoded}::uuid[])`,
     sql`select entry_id, source_id, outcome, reason from decisions where entry_id = any(${encoded}::uuid[])`,
   ])
   return {
     // An alias wins over an article of the same id: the twin was stored before it was seen to be one.
-    articles: new Map(
-      [...articles, ...aliases].map(row => [
-        row.offered,
-        { articleId: row.id, sourceId: row.source_id, contentHash: row.content_hash },
-      ]),
-    ),
+    articles: new Map([...articles, ...aliases].map(row => [row.offered ?? row.id, known(row)])),
     decisions: new Map(
       decisions.map(row => [decisionKey(row.entry_id, row.source_id), row as { outcome: string; reason: string }]),
     ),
   }
+}
+
+function known(row: Row): Known {
+  return { articleId: row.id, sourceId: row.source_id, contentHash: row.content_hash }
 }
 
 export function decisionKey(entryId: string, sourceId: string): string {
