@@ -120,7 +120,14 @@ async function interleaved(database: Database, urls: readonly string[], feeds: F
   })
   const parser = createParser({ workers: 2, deadlineMs: 20_000 })
   const flush = flushOf(database)
-  const due = await claimDue(database, { worker: 'bench', limit: urls.length, leaseS: 600, held: [] })
+  const due = await claimDue(database, {
+    worker: 'bench',
+    limit: urls.length,
+    leaseS: 600,
+    held: [],
+    perHost: 10_000,
+    hostSpacingS: 0,
+  })
   const pollAndStore = gate.limited(async (slot, one: (typeof due)[number]) => {
     const put = async (chunk: Chunk) => void (await flush([chunk]))
     const ingest = createIngest({

@@ -103,7 +103,10 @@ function storesOf(
   const articlesAlone = (lane: Lane) => async (articles: readonly Article[]) => {
     const chunks = [chunk(polled, articles)]
     // The `on conflict` lane needs no probe to be right; the COPY lane may only take what is unknown.
-    const known = lane === 'copy' ? await probe(database.batch, chunks) : { articles: new Map(), decisions: new Map() }
+    const known =
+      lane === 'copy'
+        ? await probe(database.batch, chunks)
+        : { articles: new Map(), decisions: new Map(), savedOfRuns: new Map() }
     const [statement, ...rest] = await storeArticles(planFlush(chunks, known), lane)
     if (statement !== undefined) await database.batch(lane === 'copy' ? [statement] : [statement, ...rest])
   }

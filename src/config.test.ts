@@ -17,7 +17,7 @@ describe('without a file', () => {
       defaults: {
         include: [],
         exclude: [],
-        windowDays: 90,
+        windowDays: null,
         intervalS: 1_800,
         maxEntries: 10_000,
         maxBytes: 16_000_000,
@@ -144,7 +144,10 @@ groups: { g: { window: 30d, maxEntries: 5, keywords: { include: [B, A] } } }
       exclude: ['X'],
       windowDays: null,
       intervalS: 3_600,
+      shortestIntervalS: 3_600,
+      longestIntervalS: 3_600,
       maxEntries: 5,
+      maxNewPerDay: 1_000,
       maxBytes: 1_000_000,
     })
     expect(effectiveSettings(config(), { group: null, ownSettings: {} })).toMatchObject({
@@ -152,6 +155,20 @@ groups: { g: { window: 30d, maxEntries: 5, keywords: { include: [B, A] } } }
       include: ['A'],
     })
     expect(effectiveSettings(config(), { group: 'unknown', ownSettings: {} })).toMatchObject({ windowDays: 90 })
+  })
+
+  test('an interval that a person said is pinned; said by nobody, it follows the source between the shortest and the longest', () => {
+    const paced = good(load('polling: { interval: 30m, shortest: 10m, longest: 6h }\ngroups: { g: { interval: 1h } }'))
+    expect(effectiveSettings(paced, { group: null, ownSettings: {} })).toMatchObject({
+      intervalS: 1_800,
+      shortestIntervalS: 600,
+      longestIntervalS: 21_600,
+    })
+    expect(effectiveSettings(paced, { group: 'g', ownSettings: {} })).toMatchObject({
+      intervalS: 3_600,
+      shortestIntervalS: 3_600,
+      longestIntervalS: 3_600,
+    })
   })
 
   test('stored settings that are no settings change nothing', () => {

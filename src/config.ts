@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { crossCheck, type Issue } from './config/cross-check.ts'
 import { type Environment, fileVariable, unknownVariables, variableAt, withEnvironment } from './config/environment.ts'
 import { readConfigFile } from './config/file.ts'
-import { type OwnSettings, ownSettings, storedSettings } from './config/own-settings.ts'
+import { type OwnSettings, ownSettings, pinned, said, storedSettings } from './config/own-settings.ts'
 import { type ConfigProblem, problem } from './config/problem.ts'
 import { type Parsed, schema } from './config/schema.ts'
 import { readYaml } from './config/yaml.ts'
@@ -32,8 +32,15 @@ export type Config = Readonly<{
   database: Readonly<{ url?: string; poolSize: number }>
   log: Readonly<{ level: LogLevel | 'silent'; format: 'auto' | 'pretty' | 'json' }>
   /** `userAgent` has the contact in it. */
-  fetch: Readonly<{ concurrency: number; timeoutMs: number; maxBytes: number; userAgent: string }>
-  polling: Readonly<{ intervalS: number; leaseS: number; tickMs: number }>
+  fetch: Readonly<{
+    concurrency: number
+    perHost: number
+    hostSpacingS: number
+    timeoutMs: number
+    maxBytes: number
+    userAgent: string
+  }>
+  polling: Readonly<{ intervalS: number; shortestS: number; longestS: number; leaseS: number; tickMs: number }>
   handOver: Readonly<{ rows: number; bytes: number }>
   defaults: SourceSettings
   groups: Readonly<Record<string, OwnSettings>>
@@ -83,7 +90,7 @@ export function effectiveSettings(
 ): SourceSettings {
   const { defaults, groups, fetch } = config
   const group = source.group !== null && Object.hasOwn(groups, source.group) ? groups[source.group] : undefined
-  const levels = [defaults, group ?? {}, storedSettings(source.ownSettings)]
+  const levels = [defaults, said(group ?? {}), said(storedSettings(source.ownSettings))]
   const merged: SourceSettings = Object.assign({}, ...levels)
   return {
     ...merged,
@@ -138,16 +145,31 @@ function toConfig(parsed: Parsed, file: string | null, dataDir: string): Config 
     log,
     fetch: {
       concurrency: fetch.concurrency,
+      perHost: fetch.perHost,
+      hostSpacingS: fetch.hostSpacing,
       timeoutMs: fetch.timeout,
       maxBytes: fetch.maxBytes,
       userAgent: fetch.contact === undefined ? fetch.userAgent : `${fetch.userAgent} (+${fetch.contact})`,
     },
-    polling: { intervalS: polling.interval, leaseS: polling.lease, tickMs: polling.tick },
+    polling: {
+      intervalS: polling.interval,
+      shortestS: Math.min(polling.shortest, polling.interval),
+      longestS: Math.max(polling.longest, polling.interval),
+      leaseS: polling.lease,
+      tickMs: polling.tick,
+    },
     handOver,
     defaults: {
       ...parsed.defaults.keywords,
       windowDays: parsed.defaults.window,
-      intervalS: parsed.defaults.interval ?? polling.interval,
+      ...(parsed.defaults.interval === undefined
+        ? {
+            intervalS: polling.interval,
+            shortestIntervalS: Math.min(polling.shortest, polling.interval),
+            longestIntervalS: Math.max(polling.longest, polling.interval),
+          }
+        : pinned(parsed.defaults.interval)),
+      maxNewPerDay: parsed.defaults.maxNewPerDay,
       maxEntries: parsed.defaults.maxEntries,
       maxBytes: Math.min(parsed.defaults.maxBytes ?? fetch.maxBytes, fetch.maxBytes),
     },

@@ -1,10 +1,12 @@
 /** The documents say what is: every link, script, command, option and path they name exists, and the checker is seen to catch what does not. */
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, normalize } from 'node:path/posix'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { buildProgram } from '../src/app/cli/program.ts'
+import { loadConfig } from '../src/config.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const program = buildProgram(() => async () => {})
@@ -57,6 +59,16 @@ describe.each(Object.entries(checks))('%s', (_, check) => {
   test.each(names)('in %s', name => {
     expect(check(name, documents.get(name) ?? '')).toEqual([])
   })
+})
+
+test('the winnow.yaml of the README is one that Winnow takes', () => {
+  const blocks = [...(documents.get('README.md') ?? '').matchAll(block)].filter(match => match[3] === 'yaml')
+  const folder = mkdtempSync(join(tmpdir(), 'winnow-docs-'))
+  writeFileSync(join(folder, 'winnow.yaml'), blocks[0]?.[4] ?? '')
+  const config = loadConfig({ env: {}, cwd: folder })
+  rmSync(folder, { recursive: true })
+  expect(blocks).toHaveLength(1)
+  expect(config).toMatchObject({ file: join(folder, 'winnow.yaml'), sources: [{}, { group: 'security' }, {}] })
 })
 
 describe('the checker', () => {
@@ -119,7 +131,8 @@ function anchorsOf(text: string): Set<string> {
   )
 }
 
-const block = /^( *)(```+|~~~+)[^\n]*\n([\s\S]*?)^\1\2 *$/gm
+/** [3] what it is written in, [4] the text */
+const block = /^( *)(```+|~~~+)([^\n]*)\n([\s\S]*?)^\1\2 *$/gm
 
 function withoutBlocks(text: string): string {
   return text.replace(block, '')
@@ -131,7 +144,7 @@ function codeSpansOf(text: string): string[] {
 
 /** Code spans that begin with winnow, and lines of blocks that a person would type: what a program printed is not a command. */
 function commandLinesOf(text: string): string[] {
-  const typed = [...text.matchAll(block)].flatMap(match => (match[3] ?? '').split('\n'))
+  const typed = [...text.matchAll(block)].flatMap(match => (match[4] ?? '').split('\n'))
   const lines = [...codeSpansOf(text), ...typed].map(line => line.trim().replace(/^\$ /, '').replace(/^npx /, ''))
   return lines.filter(line => /^winnow(?: |$)/.test(line))
 }

@@ -24,6 +24,8 @@ export async function followFile(database: Database, config: Config): Promise<nu
   const changed = (action: EventName, subject: string | null, detail: Record<string, unknown>) =>
     audit(database, { actor: 'winnow.yaml', action, subject, correlationId, detail })
   if (added.length > 0) await changed('sources.imported', null, { added })
+  // Without a file nothing was said: a command run in another folder must not switch sources off.
+  if (config.file === null) return added.length
   const gone = present.filter(source => source.enabled && !named.some(one => one.id === source.id))
   const reason = 'no longer in winnow.yaml'
   const ids = gone.map(source => source.id)

@@ -109,6 +109,8 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
         leaseS: config.polling.leaseS,
         held,
         only: wanted,
+        perHost: config.fetch.perHost,
+        hostSpacingS: config.fetch.hostSpacingS,
       })
       for (const { source } of due) {
         polled.set(source.id, source)

@@ -5,27 +5,48 @@ import type { ParsedOwn } from './schema.ts'
 /** What a group or a source says itself; what is absent is asked of the level above. This is also its stored JSON form. */
 export type OwnSettings = Partial<SourceSettings>
 
+/** An interval that a person said is the interval: it follows nobody's pace. */
+export function pinned(
+  intervalS: number,
+): Pick<SourceSettings, 'intervalS' | 'shortestIntervalS' | 'longestIntervalS'> {
+  return { intervalS, shortestIntervalS: intervalS, longestIntervalS: intervalS }
+}
+
+/** A level's settings with its interval, if it says one, pinned. */
+export function said(settings: OwnSettings): OwnSettings {
+  return settings.intervalS === undefined ? settings : { ...settings, ...pinned(settings.intervalS) }
+}
+
 /** Without what is not said: an absent member asks the level above, and is not stored. */
-export function ownSettings({ keywords, window, interval, maxEntries, maxBytes }: ParsedOwn): OwnSettings {
+export function ownSettings({
+  keywords,
+  window,
+  interval,
+  maxEntries,
+  maxNewPerDay,
+  maxBytes,
+}: ParsedOwn): OwnSettings {
   return {
     ...(keywords.include.length > 0 && { include: keywords.include }),
     ...(keywords.exclude.length > 0 && { exclude: keywords.exclude }),
     ...(window !== undefined && { windowDays: window }),
     ...(interval !== undefined && { intervalS: interval }),
     ...(maxEntries !== undefined && { maxEntries }),
+    ...(maxNewPerDay !== undefined && { maxNewPerDay }),
     ...(maxBytes !== undefined && { maxBytes }),
   }
 }
 
 /** Stored settings may be older or newer than this program: only members of the right kind count. */
 export function storedSettings(stored: Readonly<Record<string, unknown>>): OwnSettings {
-  const { include, exclude, windowDays, intervalS, maxEntries, maxBytes } = stored
+  const { include, exclude, windowDays, intervalS, maxEntries, maxNewPerDay, maxBytes } = stored
   return {
     ...(isTexts(include) && { include }),
     ...(isTexts(exclude) && { exclude }),
     ...((windowDays === null || isCount(windowDays)) && { windowDays }),
     ...(isCount(intervalS) && { intervalS }),
     ...(isCount(maxEntries) && { maxEntries }),
+    ...(isCount(maxNewPerDay) && { maxNewPerDay }),
     ...(isCount(maxBytes) && { maxBytes }),
   }
 }

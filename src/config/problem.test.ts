@@ -38,7 +38,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ],
     [
       'fetch: 5',
-      'winnow.yaml:1: fetch: must be a mapping of settings: concurrency, timeout, maxBytes, userAgent, contact',
+      'winnow.yaml:1: fetch: must be a mapping of settings: concurrency, perHost, hostSpacing, timeout, maxBytes, userAgent, contact',
     ],
     ['fetch: { timeout: [1s] }', 'winnow.yaml:1: fetch.timeout: must be a single value: 1s to 10m'],
     ['demo: on', 'winnow.yaml:1: demo: "on" is not one of auto, off'],
@@ -55,7 +55,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ['fetch:\n  max_bytes: 1MB', 'winnow.yaml:2: fetch.max_bytes: is not a setting; did you mean maxBytes?'],
     [
       'fetch:\n  proxy: x',
-      'winnow.yaml:2: fetch.proxy: is not a setting; there are concurrency, timeout, maxBytes, userAgent, contact',
+      'winnow.yaml:2: fetch.proxy: is not a setting; there are concurrency, perHost, hostSpacing, timeout, maxBytes, userAgent, contact',
     ],
     [
       '- a',
@@ -68,7 +68,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ['sources:\n  - title: x', 'winnow.yaml:2: sources[0].url: is missing: an address with http:// or https://'],
     [
       'sources:\n  -\n',
-      'winnow.yaml:2: sources[0]: must be a mapping of settings: url, title, group, enabled, keywords, window, interval, maxEntries, maxBytes',
+      'winnow.yaml:2: sources[0]: must be a mapping of settings: url, title, group, enabled, keywords, window, interval, maxEntries, maxNewPerDay, maxBytes',
     ],
     [
       'sources:\n  - a.example/feed',
@@ -169,7 +169,7 @@ describe('a hostile file is a problem, not an end', () => {
       load('groups: { constructor: { window: 1d } }\nsources: [{ url: "https://a.example/", group: toString }]'),
     )
     expect(effectiveSettings(config, { group: 'constructor', ownSettings: {} }).windowDays).toBe(1)
-    expect(effectiveSettings(config, { group: 'toString', ownSettings: {} }).windowDays).toBe(90)
+    expect(effectiveSettings(config, { group: 'toString', ownSettings: {} }).windowDays).toBe(null)
   })
 
   test('above 5 MB, in another encoding, or as a directory it is not read', () => {

@@ -32,6 +32,10 @@ const ownSettings = {
   maxEntries: optional(wholeNumber(1, 100_000), {
     description: 'Most entries taken from one poll; the rest is rejected with that reason.',
   }),
+  maxNewPerDay: optional(wholeNumber(1, 1_000_000), {
+    description:
+      'Most new articles of one source and day (UTC), its first poll aside; the rest is rejected with that reason.',
+  }),
   maxBytes: optional(responseBytes, {
     description: 'Most decoded bytes of one response, never above `fetch.maxBytes`.',
   }),
@@ -93,6 +97,16 @@ export const schema = section('', {
       env: 'WINNOW_FETCH_CONCURRENCY',
       description: 'Most requests in flight at once.',
     }),
+    perHost: withDefault(wholeNumber(1, 100), {
+      default: '4',
+      env: 'WINNOW_FETCH_PER_HOST',
+      description: 'Most sources of one host and port polled at once, by all workers together.',
+    }),
+    hostSpacing: withDefault(duration('0s', '10m', 's'), {
+      default: '0s',
+      env: 'WINNOW_FETCH_HOST_SPACING',
+      description: 'Least time between two polls of one host, by all workers together; `0s` for none.',
+    }),
     timeout: withDefault(duration('1s', '10m', 'ms'), {
       default: '30s',
       env: 'WINNOW_FETCH_TIMEOUT',
@@ -121,6 +135,16 @@ export const schema = section('', {
       default: '30m',
       env: 'WINNOW_POLLING_INTERVAL',
       description: 'Time between two polls of a source where nothing else says it.',
+    }),
+    shortest: withDefault(pollInterval, {
+      default: '10m',
+      env: 'WINNOW_POLLING_SHORTEST',
+      description: 'A lively source is polled as often as this, where nobody said an interval.',
+    }),
+    longest: withDefault(pollInterval, {
+      default: '6h',
+      env: 'WINNOW_POLLING_LONGEST',
+      description: 'A quiet source is polled at least as often as this, where nobody said an interval.',
     }),
     lease: withDefault(duration('30s', '1h', 's'), {
       default: '5m',
@@ -151,15 +175,23 @@ export const schema = section('', {
   defaults: section('What holds for every source unless its group or itself says otherwise.', {
     ...ownSettings,
     window: withDefault(orNone(days), {
-      default: '90d',
+      default: 'none',
       env: 'WINNOW_DEFAULTS_WINDOW',
       description: 'Entries older than this are counted as old and not kept.',
     }),
-    interval: optional(pollInterval, { description: 'Time between two polls. Absent: `polling.interval`.' }),
+    interval: optional(pollInterval, {
+      description: 'Time between two polls. Absent: `polling.interval` to begin with, then the pace of the source.',
+    }),
     maxEntries: withDefault(wholeNumber(1, 100_000), {
       default: '10000',
       env: 'WINNOW_DEFAULTS_MAX_ENTRIES',
       description: 'Most entries taken from one poll; the rest is rejected with that reason.',
+    }),
+    maxNewPerDay: withDefault(wholeNumber(1, 1_000_000), {
+      default: '1000',
+      env: 'WINNOW_DEFAULTS_MAX_NEW_PER_DAY',
+      description:
+        'Most new articles of one source and day (UTC), its first poll aside; the rest is rejected with that reason.',
     }),
     maxBytes: optional(responseBytes, { description: 'Most decoded bytes of one response. Absent: `fetch.maxBytes`.' }),
   }).prefault({}),

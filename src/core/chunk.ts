@@ -26,6 +26,10 @@ export type Run = Readonly<{
 export type Bookmark = Readonly<{
   /** Seconds from the commit, by the database's clock. */
   nextPollS: number
+  /** The pace to remember; null keeps the one there is. */
+  intervalS: number | null
+  /** What holds instead when the run saved something new; null: no difference. */
+  news: Readonly<{ nextPollS: number; intervalS: number }> | null
   succeeded: boolean
   /** Failures in a row, this poll included; 0 after a success. */
   failures: number
@@ -34,6 +38,12 @@ export type Bookmark = Readonly<{
   /** What the feed says of itself, kept when the source has no title yet. */
   feedTitle: string | null
   siteUrl: string | null
+  /** A reason to poll it no more, such as 410 Gone. */
+  disable: string | null
+  /** Where permanent redirects led; adopted after as many equal answers as core/schedule says. */
+  movedTo: string | null
+  /** The whole host asked to wait this many seconds. */
+  hostBlockedS: number | null
 }>
 
 export type Refusal = Readonly<{ reason: string; sqlState: string | null }>
@@ -44,6 +54,8 @@ export type Chunk = Readonly<{
   index: number
   last: boolean
   leaseVersion: number
+  /** Most new articles its run may bring: the rest of the source's day. Null: no limit. */
+  newLimit: number | null
   /** What passed the filters, in the order it was offered. */
   fresh: readonly Article[]
   decided: readonly Decision[]

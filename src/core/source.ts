@@ -11,12 +11,17 @@ export type SourceSettings = Readonly<{
   exclude: readonly string[]
   /** Entries older than this many days are `old`; null: no window. */
   windowDays: number | null
-  /** Time between two polls in seconds. */
+  /** Time between two polls in seconds, to begin with. */
   intervalS: number
+  /** The interval follows the source's pace between these two; equal to it when a person said one. */
+  shortestIntervalS: number
+  longestIntervalS: number
   /** Most decoded bytes of one response. */
   maxBytes: number
   /** Most entries taken from one poll; the rest is rejected with that reason. */
   maxEntries: number
+  /** Most new articles of one day (UTC), the first poll aside; what is beyond is rejected, and said. */
+  maxNewPerDay: number
 }>
 
 export type Source = Readonly<{
@@ -26,6 +31,10 @@ export type Source = Readonly<{
   title: string | null
   group: string | null
   origin: SourceOrigin
+  /** How it is read: a feed, a sitemap, a watched page, … */
+  kind: string
+  /** Page watch: which links count, as a CSS selector; null: found by density. */
+  selector: string | null
   settings: SourceSettings
 }>
 

@@ -9,6 +9,10 @@ export type Due = Readonly<{
   source: Omit<Source, 'settings'> & Readonly<{ ownSettings: Record<string, unknown> }>
   leaseVersion: number
   failures: number
+  /** The pace learnt so far; null before the first success. */
+  intervalS: number | null
+  /** New articles it brought today (UTC). */
+  newToday: number
   /** Never polled with success: what comes is history. */
   history: boolean
   validators: Validators & Readonly<{ rules: string | null }>
@@ -19,6 +23,10 @@ export type Claim = Readonly<{
   /** Most sources to take. */
   limit: number
   leaseS: number
+  /** Most sources of one host and port in the hands of all workers together. */
+  perHost: number
+  /** Least time between two claims of one host, in seconds; 0: none. */
+  hostSpacingS: number
   /** Sources whose results this worker still holds: they count as in flight, whatever their lease says. */
   held: readonly string[]
   /** Take these whether due or not (a person asked); absent: whatever is due. */
@@ -26,19 +34,14 @@ export type Claim = Readonly<{
 }>
 
 export async function claimDue(database: Database, claim: Claim): Promise<Due[]> {
-  const wanted =
-    claim.only === undefined ? sql`next_poll_at <= now()` : sql`source_id = any(${await uuids(claim.only)}::uuid[])`
+  const { worker, limit, leaseS, held, only, perHost, hostSpacingS } = claim
+  const these = only === undefined ? null : await uuids(only)
   const rows = await database.query(sql`
-    with due as (
-      select source_id from bookmarks
-      where ${wanted} and (lease_until is null or lease_until < now()) and source_id <> all(${await uuids(claim.held)}::uuid[])
-      order by next_poll_at for update skip locked limit ${claim.limit}
-    )
-    update bookmarks b set lease_version = lease_version + 1, lease_until = now() + make_interval(secs => ${claim.leaseS}), leased_by = ${claim.worker}
-    from due join sources s on s.id = due.source_id
-    where b.source_id = due.source_id
-    returning s.id, s.url, s.title, s.group_name, s.origin, s.own_settings,
-      b.lease_version, b.failures, b.succeeded_at is null as history, b.etag, b.last_modified, b.body_hash, b.rules`)
+    select s.id, s.url, s.title, s.group_name, s.origin, s.own_settings, s.kind, s.selector,
+      b.lease_version, b.failures, b.succeeded_at is null as history, b.etag, b.last_modified, b.body_hash, b.rules,
+      b.interval_s, case when b.new_on = (now() at time zone 'utc')::date then b.new_count else 0 end as new_today
+    from claim_due(${worker}, ${limit}, ${leaseS}, ${await uuids(held)}::uuid[], ${these}::uuid[], ${perHost}, ${hostSpacingS}) b
+    join sources s on s.id = b.source_id`)
   return rows.map(
     (row): Due => ({
       source: {
@@ -47,10 +50,14 @@ export async function claimDue(database: Database, claim: Claim): Promise<Due[]>
         title: row.title,
         group: row.group_name,
         origin: row.origin as SourceOrigin,
+        kind: row.kind,
+        selector: row.selector,
         ownSettings: row.own_settings,
       },
       leaseVersion: row.lease_version,
       failures: row.failures,
+      intervalS: row.interval_s,
+      newToday: row.new_today,
       history: row.history,
       validators: { etag: row.etag, lastModified: row.last_modified, bodyHash: row.body_hash, rules: row.rules },
     }),

@@ -13,6 +13,9 @@ export type NewSource = Readonly<{
   /** What was said for this source alone; defaults and groups are merged in when it is polled. */
   ownSettings: Record<string, unknown>
   enabled: boolean
+  /** Default: a feed. */
+  kind?: string
+  selector?: string | null
 }>
 
 export type SourceRow = Readonly<{
@@ -48,25 +51,33 @@ export async function putSources(
   )
   const ids = await uuids(sorted.map(source => source.id))
   const enabled = await bools(sorted.map(source => source.enabled))
-  const [, inserted = []] = await database.batch([
-    sql`insert into sources (id, url, title, group_name, origin, own_settings, enabled)
-      select id, url, title, group_name, origin, own_settings::jsonb, enabled from unnest(
+  const hosts = await texts(sorted.map(source => hostOf(source.url)))
+  const [, , inserted = []] = await database.batch([
+    sql`insert into sources (id, url, title, group_name, origin, own_settings, enabled, kind, selector)
+      select id, url, title, group_name, origin, own_settings::jsonb, enabled, kind, selector from unnest(
         ${ids}::uuid[], ${await texts(sorted.map(source => source.url))}::text[], ${await texts(sorted.map(source => source.title))}::text[],
         ${await texts(sorted.map(source => source.group))}::text[], ${await texts(sorted.map(source => source.origin))}::text[],
-        ${await texts(sorted.map(source => JSON.stringify(source.ownSettings)))}::text[], ${enabled}::boolean[]
-      ) as said (id, url, title, group_name, origin, own_settings, enabled)
+        ${await texts(sorted.map(source => JSON.stringify(source.ownSettings)))}::text[], ${enabled}::boolean[],
+        ${await texts(sorted.map(source => source.kind ?? 'feed'))}::text[], ${await texts(sorted.map(source => source.selector ?? null))}::text[]
+      ) as said (id, url, title, group_name, origin, own_settings, enabled, kind, selector)
       on conflict (id) do update set url = excluded.url, title = coalesce(excluded.title, sources.title), group_name = excluded.group_name,
-        origin = excluded.origin, own_settings = excluded.own_settings, enabled = excluded.enabled,
+        origin = excluded.origin, kind = excluded.kind, selector = excluded.selector, own_settings = excluded.own_settings, enabled = excluded.enabled,
         disabled_reason = case when excluded.enabled then null else sources.disabled_reason end`,
-    sql`insert into bookmarks (source_id, next_poll_at)
-      select id, case when enabled then now() end from unnest(${ids}::uuid[], ${enabled}::boolean[]) as said (id, enabled)
+    sql`insert into hosts (host) select distinct host from unnest(${hosts}::text[]) as said (host) order by host on conflict do nothing`,
+    sql`insert into bookmarks (source_id, next_poll_at, host)
+      select id, case when enabled then now() end, host from unnest(${ids}::uuid[], ${enabled}::boolean[], ${hosts}::text[]) as said (id, enabled, host)
       on conflict do nothing returning source_id`,
-    sql`update bookmarks set next_poll_at = case when enabled then coalesce(next_poll_at, now()) end
-      from unnest(${ids}::uuid[], ${enabled}::boolean[]) as said (id, enabled)
-      where source_id = id and (next_poll_at is not null) <> enabled`,
+    sql`update bookmarks set next_poll_at = case when enabled then coalesce(next_poll_at, now()) end, host = said.host
+      from unnest(${ids}::uuid[], ${enabled}::boolean[], ${hosts}::text[]) as said (id, enabled, host)
+      where source_id = id and ((next_poll_at is not null) <> enabled or bookmarks.host <> said.host)`,
     ...also,
   ])
   return inserted.map(row => row.source_id)
+}
+
+/** The key of what is shared between sources: host and port, as the URL names them. */
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? ''
 }
 
 export type SourceFilter = Readonly<{

@@ -27,7 +27,15 @@ describe.each(engines)('on %s', engine => {
 
   /** The next poll of a source that was polled before. */
   async function again(sourceId: string) {
-    const [due] = await claimDue(database, { worker: 'test', limit: 1, leaseS: 60, held: [], only: [sourceId] })
+    const [due] = await claimDue(database, {
+      worker: 'test',
+      limit: 1,
+      leaseS: 60,
+      held: [],
+      perHost: 1_000,
+      hostSpacingS: 0,
+      only: [sourceId],
+    })
     return { sourceId, leaseVersion: due!.leaseVersion }
   }
 

@@ -4,7 +4,7 @@ import type { Entry, Feed } from '../core/entry.ts'
 import type { Failure, Outcome } from '../core/failure.ts'
 import { compileFilter } from '../core/filter.ts'
 import { IDENTITY_RULES, uuidV8 } from '../core/identity.ts'
-import { backOffS, nextPollS } from '../core/schedule.ts'
+import { type Answer, adaptInterval, backOffS, disableReason, hostBlockedS, nextPollS } from '../core/schedule.ts'
 import type { Source, SourceSettings, Validators } from '../core/source.ts'
 import type { Due } from '../db/claim.ts'
 import type { Fetched } from '../net/feed.ts'
@@ -59,14 +59,24 @@ export function createIngest(options: IngestOptions): Ingest {
     const taken = entries.slice(0, poll.source.settings.maxEntries)
     watch({ type: 'fetched', source: poll.source, runId: poll.runId, entries: entries.length, failure: null })
     const run = runOf(poll, fetched, null)
+    const { due, source } = poll
+    const paceOf = (answer: Answer) => {
+      const intervalS = adaptInterval(due.intervalS, answer, source.settings)
+      return { intervalS, nextPollS: nextPollS(intervalS, options.random) }
+    }
     const bookmark: Bookmark = {
-      nextPollS: nextPollS(poll.source.settings.intervalS, options.random),
+      ...paceOf(feed !== null && entries.length === 0 ? 'empty' : 'quiet'),
+      news: paceOf('news'),
       succeeded: true,
       failures: 0,
       validators: { ...fetched.validators, rules: poll.rules },
       feedTitle: feed?.title ?? null,
       siteUrl: feed?.siteUrl ?? null,
+      disable: null,
+      movedTo: fetched.permanentlyMovedTo,
+      hostBlockedS: null,
     }
+    const newLimit = due.history ? null : Math.max(0, source.settings.maxNewPerDay - due.newToday)
     for (let at = 0, index = 0; index === 0 || at < taken.length; at += MAX_CHUNK_ENTRIES, index++) {
       const last = at + MAX_CHUNK_ENTRIES >= taken.length
       const judged = await judgeInSlices(poll, taken.slice(at, at + MAX_CHUNK_ENTRIES))
@@ -74,7 +84,8 @@ export function createIngest(options: IngestOptions): Ingest {
         run,
         index,
         last,
-        leaseVersion: poll.due.leaseVersion,
+        leaseVersion: due.leaseVersion,
+        newLimit,
         ...judged,
         refused: last ? refusedBeyond(poll.source.settings.maxEntries, entries.length) : null,
         bookmark: last ? bookmark : null,
@@ -93,17 +104,23 @@ export function createIngest(options: IngestOptions): Ingest {
       index: 0,
       last: true,
       leaseVersion: poll.due.leaseVersion,
+      newLimit: null,
       fresh: [],
       decided: [],
       refused: null,
       bytes: 1_000,
       bookmark: {
-        nextPollS: backOffS(failure, failures, poll.source.settings.intervalS, options.random),
+        nextPollS: backOffS(failure, failures, poll.due.intervalS ?? poll.source.settings.intervalS, options.random),
+        intervalS: null,
+        news: null,
         succeeded: false,
         failures,
         validators: null,
         feedTitle: null,
         siteUrl: null,
+        disable: disableReason(failure),
+        movedTo: null,
+        hostBlockedS: hostBlockedS(failure),
       },
     }
     await options.handOver.put(chunk)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import {
   brotliCompressSync,
   constants,
@@ -65,7 +66,7 @@ test('every encoding, alone or two deep, in pieces of any size, gives back the b
       fc.integer({ min: 1, max: 6_000 }),
       async (bytes, names, piece) => {
         const encoded = names.reduce<Buffer>((body, encoding) => encoders[encoding]?.(body) ?? body, Buffer.from(bytes))
-        const { decoded, wireBytes } = await readBody(wire(encoded, piece), names.join(', '), 5_000)
+        const { decoded, wireBytes } = await readBody(wire(encoded, piece), names.join(', '), { maxBytes: 5_000 })
         expect(Buffer.from(decoded).equals(Buffer.from(bytes))).toBe(true)
         expect(wireBytes).toBe(encoded.length)
       },
@@ -76,14 +77,14 @@ test('every encoding, alone or two deep, in pieces of any size, gives back the b
 
 test('a charset in the place of an encoding means a body that is not encoded', async () => {
   for (const label of ['UTF-8', 'none', 'utf8, identity'])
-    expect((await readBody(wire(Buffer.from('abc')), label, 10)).decoded).toEqual(Buffer.from('abc'))
+    expect((await readBody(wire(Buffer.from('abc')), label, { maxBytes: 10 })).decoded).toEqual(Buffer.from('abc'))
 })
 
 test('a body at the limit passes, one byte more does not', async () => {
   const body = randomBytes(1_000)
-  expect((await readBody(wire(body), undefined, 1_000)).decoded.length).toBe(1_000)
-  await expect(readBody(wire(body), undefined, 999)).rejects.toThrow(TooLarge)
-  await expect(readBody(wire(gzipSync(body)), 'gzip', 999)).rejects.toThrow(TooLarge)
+  expect((await readBody(wire(body), undefined, { maxBytes: 1_000 })).decoded.length).toBe(1_000)
+  await expect(readBody(wire(body), undefined, { maxBytes: 999 })).rejects.toThrow(TooLarge)
+  await expect(readBody(wire(gzipSync(body)), 'gzip', { maxBytes: 999 })).rejects.toThrow(TooLarge)
 })
 
 const bomb = Buffer.alloc(64 * 1024 * 1024)
@@ -96,13 +97,13 @@ test.each([
   ['zstd', () => zstdCompressSync(bomb)],
   ['gzip, gzip', () => gzipSync(gzipSync(bomb))],
 ] as const)('a bomb of 64 MB in %s stops at the limit', async (encoding, make) => {
-  await expect(readBody(wire(make(), 1_024), encoding, 100_000)).rejects.toThrow(TooLarge)
+  await expect(readBody(wire(make(), 1_024), encoding, { maxBytes: 100_000 })).rejects.toThrow(TooLarge)
 })
 
 test('an endless bomb is pulled no further than the limit needs', async () => {
   const unit = await endlessGzip()
   const source = wire(unit.head, 16_384, () => unit.more)
-  await expect(readBody(source, 'gzip', 1_000_000)).rejects.toThrow(TooLarge)
+  await expect(readBody(source, 'gzip', { maxBytes: 1_000_000 })).rejects.toThrow(TooLarge)
   // Each piece of 1 kB holds 1 MB. What waits between the stages waits in its small form.
   expect(source.pulled).toBeLessThan(128 * 1024)
 })
@@ -110,7 +111,7 @@ test('an endless bomb is pulled no further than the limit needs', async () => {
 test('a stream that decodes to nothing for ever is stopped by what came over the wire', async () => {
   const emptyBlocks = Buffer.alloc(16_384, Buffer.from([0x00, 0x00, 0x00, 0xff, 0xff]))
   const source = wire(Buffer.alloc(0), 1, () => emptyBlocks.subarray(0, 16_380))
-  await expect(readBody(source, 'deflate', 100_000)).rejects.toThrow(TooLarge)
+  await expect(readBody(source, 'deflate', { maxBytes: 100_000 })).rejects.toThrow(TooLarge)
   expect(source.pulled).toBeLessThan(100_000 + 65_536 + 10 * 16_384)
 })
 
@@ -122,8 +123,8 @@ test.each([
   ['constructor', 'nobody asked for'],
 ])('the encoding %s is refused unread', async (encoding, why) => {
   const source = wire(Buffer.from('abc'))
-  await expect(readBody(source, encoding, 1_000)).rejects.toThrow(Undecodable)
-  await expect(readBody(source, encoding, 1_000)).rejects.toThrow(why)
+  await expect(readBody(source, encoding, { maxBytes: 1_000 })).rejects.toThrow(Undecodable)
+  await expect(readBody(source, encoding, { maxBytes: 1_000 })).rejects.toThrow(why)
   expect(source.pulled).toBe(0)
 })
 
@@ -131,16 +132,19 @@ test.each(['gzip', 'br', 'deflate', 'zstd'])(
   'bytes that are not %s, or only its beginning, are undecodable',
   async encoding => {
     const whole = encoders[encoding]?.(randomBytes(5_000)) ?? Buffer.alloc(0)
-    await expect(readBody(wire(Buffer.from('\xff\xff garbage', 'latin1')), encoding, 10_000)).rejects.toThrow(
-      Undecodable,
-    )
-    await expect(readBody(wire(whole.subarray(0, 2_000)), encoding, 10_000)).rejects.toThrow(Undecodable)
+    await expect(
+      readBody(wire(Buffer.from('\xff\xff garbage', 'latin1')), encoding, { maxBytes: 10_000 }),
+    ).rejects.toThrow(Undecodable)
+    await expect(readBody(wire(whole.subarray(0, 2_000)), encoding, { maxBytes: 10_000 })).rejects.toThrow(Undecodable)
   },
 )
 
 test('an empty body is empty in every encoding', async () => {
   for (const encoding of [undefined, '', 'gzip', 'br', 'deflate', 'zstd', 'gzip, br'])
-    expect(await readBody(wire(Buffer.alloc(0)), encoding, 10)).toEqual({ decoded: Buffer.alloc(0), wireBytes: 0 })
+    expect(await readBody(wire(Buffer.alloc(0)), encoding, { maxBytes: 10 })).toEqual({
+      decoded: Buffer.alloc(0),
+      wireBytes: 0,
+    })
 })
 
 test('what the connection itself throws comes through unchanged, whatever the encoding', async () => {
@@ -150,8 +154,8 @@ test('what the connection itself throws comes through unchanged, whatever the en
     wire(part, 10_000, () => {
       throw broken
     })
-  await expect(readBody(fails(), undefined, 100_000)).rejects.toBe(broken)
-  await expect(readBody(fails(), 'gzip', 100_000)).rejects.toBe(broken)
+  await expect(readBody(fails(), undefined, { maxBytes: 100_000 })).rejects.toBe(broken)
+  await expect(readBody(fails(), 'gzip', { maxBytes: 100_000 })).rejects.toBe(broken)
 })
 
 /** A gzip stream of zeros, flushed so that `more` can be repeated for ever behind `head`. */
@@ -169,3 +173,20 @@ async function flushed(encoder: ReturnType<typeof createGzip>): Promise<Buffer> 
   encoder.destroy()
   return Buffer.concat(chunks)
 }
+
+test.each([['identity'], ['gzip'], ['br']])(
+  'cut, a larger %s body is read as far as was asked, and its end is not waited for',
+  async encoding => {
+    const text = Buffer.from(randomBytes(400_000).toString('hex'))
+    const encoded = encoders[encoding]?.(text) ?? text
+    const long = wire(encoded, 1_024)
+    const { decoded } = await readBody(long, encoding, { maxBytes: 25, cut: true })
+    expect(decoded).toEqual(text.subarray(0, 25))
+    expect(long.pulled).toBeLessThan(encoded.length)
+    // Streams let go of their source in a later turn of the event loop.
+    await setImmediate()
+    expect(long.ended).toBe(true)
+    const whole = await readBody(wire(encoded), encoding, { maxBytes: text.length, cut: true })
+    expect(whole.decoded).toEqual(text)
+  },
+)

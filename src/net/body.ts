@@ -24,26 +24,29 @@ export class Undecodable extends Error {}
 
 /**
  * Reads a body to its end.
- * @param contentEncoding The header as sent: at most two codings of gzip, br, deflate, zstd. @param maxBytes Most bytes, decoded; what
- * comes over the wire may not be more either (an endless run of empty blocks decodes to nothing).
+ * @param contentEncoding The header as sent: at most two codings of gzip, br, deflate, zstd. @param options Most bytes, decoded; what
+ * comes over the wire may not be more either (an endless run of empty blocks decodes to nothing). With `cut`, a larger body is read as far
+ * as that, and no further.
  * @throws TooLarge, Undecodable, or what `source` throws.
  */
 export async function readBody(
   source: AsyncIterable<Uint8Array>,
   contentEncoding: string | undefined,
-  maxBytes: number,
+  { maxBytes, cut = false }: { maxBytes: number; cut?: boolean },
 ): Promise<Body> {
   const encodings = encodingsOf(contentEncoding)
   const wire = { bytes: 0 }
-  let stream = counted(source, wire, maxBytes + wireSlackBytes)
+  let stream = counted(source, wire, maxBytes + (cut ? readAheadBytes : wireSlackBytes))
   for (const encoding of encodings.reverse()) stream = decode(stream, encoding)
 
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of stream) {
-    bytes += chunk.length
-    if (bytes > maxBytes) throw new TooLarge()
-    chunks.push(chunk)
+    if (bytes + chunk.length > maxBytes && !cut) throw new TooLarge()
+    chunks.push(chunk.subarray(0, maxBytes - bytes))
+    bytes += chunks.at(-1)?.length ?? 0
+    // Leaving the loop ends decoder and source, so that nothing inflates the rest.
+    if (cut && bytes === maxBytes) break
   }
   return { decoded: Buffer.concat(chunks, bytes), wireBytes: wire.bytes }
 }
@@ -53,6 +56,8 @@ type Encoding = 'gzip' | 'br' | 'deflate' | 'zstd'
 
 /** Codings add a few bytes to what they cannot compress. */
 const wireSlackBytes = 64 * 1024
+/** The streams between wire and reader read ahead, which must not fail a body that is cut anyway. */
+const readAheadBytes = 512 * 1024
 const mostEncodings = 2
 
 /** Besides `identity`: what misconfigured servers write here about a body that is not encoded at all. */

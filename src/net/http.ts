@@ -18,13 +18,17 @@ export type HttpRequest = Readonly<{
   /** Conditions, as the last answer gave them. */
   etag?: string | null
   lastModified?: string | null
-  /** Most bytes of the body, decoded. */
+  /** Most bytes of the body, decoded; never more than `mostBytes`, whatever is asked for. */
   maxBytes: number
+  /** Keep the first `maxBytes` of a larger body instead of failing: for text whose beginning is worth having. */
+  cut?: boolean
   /** From the call to the last byte, look-ups, redirects and a repeated try included. */
   totalMs: number
   signal?: AbortSignal
   /** The operator wrote this very address down. Only then does the guard's list of trusted origins count; it never does for redirects elsewhere. */
   fromOperator?: boolean
+  /** Asked before every address of the way, the first and each redirect's, after the guard allowed it: its failure is the answer. Its time counts. */
+  mayAsk?: (hop: Hop, signal: AbortSignal) => Promise<Outcome<void>>
 }>
 
 export type HttpResponse = Readonly<{
@@ -76,10 +80,11 @@ export function createHttp(options: HttpOptions): Http {
     assertHeld(slot)
     const hop = firstHop(request, userAgent)
     if (!hop) return failed({ kind: 'malformed', message: 'not a valid address' })
-    const limits: Limits = { ...timeouts, totalMs: request.totalMs, maxBytes: request.maxBytes, maxHeaderBytes }
+    const maxBytes = Math.min(request.maxBytes, mostBytes)
+    const limits: Limits = { ...timeouts, totalMs: request.totalMs, maxBytes, maxHeaderBytes }
     const deadline = startDeadline(request.totalMs, request.signal)
     try {
-      return await follow(hop, request, deadline.signal)
+      return await follow(hop, { ...request, maxBytes }, deadline.signal)
     } catch (error) {
       return failed(networkFailure(error, limits, deadline.ended()))
     } finally {
@@ -92,6 +97,8 @@ export function createHttp(options: HttpOptions): Http {
     for (let hop = start; ; ) {
       const allowed = guard.check(hop.url, hop.fromOperator)
       if (!allowed.ok) return allowed
+      const permitted = await request.mayAsk?.(hop, signal)
+      if (permitted?.ok === false) return permitted
       const response = await ask(hop, signal)
       if (!isRedirect(response.statusCode)) return await answer(hop, response, request, redirects, now())
       await setAside(response)
@@ -123,6 +130,9 @@ export function createHttp(options: HttpOptions): Http {
     },
   }
 }
+
+/** Most bytes of one decoded body that are ever kept. */
+export const mostBytes = 64 * 1024 * 1024
 
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000 }
 const maxHeaderBytes = 64 * 1024
@@ -158,8 +168,9 @@ async function answer(
     const failure = statusFailure(status, headers['retry-after'], now)
     if (failure) return failed(failure)
     // Nothing is reserved on the word of a header; but when the header itself says too much, there is no need to read.
-    if (Number(headers['content-length']) > request.maxBytes) return failed(tooLarge(request.maxBytes))
-    const { decoded, wireBytes } = await readBody(body, headers['content-encoding'], request.maxBytes)
+    const { maxBytes, cut = false } = request
+    if (!cut && Number(headers['content-length']) > maxBytes) return failed(tooLarge(maxBytes))
+    const { decoded, wireBytes } = await readBody(body, headers['content-encoding'], { maxBytes, cut })
     return ok({ ...seen, body: decoded, bytes: wireBytes, notModified: false })
   } finally {
     body.destroy()

@@ -19,7 +19,15 @@ describe.each(engines)('on %s', engine => {
   })
 
   const claim = (worker: string, different: Partial<Parameters<typeof claimDue>[1]> = {}) =>
-    claimDue(store.database, { worker, limit: 100, leaseS: 60, held: [], ...different })
+    claimDue(store.database, {
+      worker,
+      limit: 100,
+      leaseS: 60,
+      held: [],
+      perHost: 1_000,
+      hostSpacingS: 0,
+      ...different,
+    })
 
   test.each(engine === 'postgres' ? (['copy', 'insert'] as const) : (['insert'] as const))(
     'a chunk polled under an older lease is refused, the others of its flush commit (%s lane)',

@@ -26,7 +26,15 @@ async function sources(...titles: string[]): Promise<Polled[]> {
 }
 
 async function again(sourceId: string): Promise<Polled> {
-  const [due] = await claimDue(store.database, { worker: 'test', limit: 1, leaseS: 60, held: [], only: [sourceId] })
+  const [due] = await claimDue(store.database, {
+    worker: 'test',
+    limit: 1,
+    leaseS: 60,
+    held: [],
+    perHost: 1_000,
+    hostSpacingS: 0,
+    only: [sourceId],
+  })
   return { sourceId, leaseVersion: due!.leaseVersion }
 }
 

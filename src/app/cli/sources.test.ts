@@ -23,7 +23,15 @@ const audited = async () => (await winnow('audit', '--json')).json[0].map((row: 
 async function seeded(origin: 'demo' | 'file', url: string, slugs: readonly string[]) {
   const source = { id: sourceId(url), url, title: 'The Lamp', group: null, origin, ownSettings: {}, enabled: true }
   await putSources(store.database, [source])
-  const [due] = await claimDue(store.database, { worker: 'test', limit: 1, leaseS: 60, held: [], only: [source.id] })
+  const [due] = await claimDue(store.database, {
+    worker: 'test',
+    limit: 1,
+    leaseS: 60,
+    held: [],
+    perHost: 1_000,
+    hostSpacingS: 0,
+    only: [source.id],
+  })
   await flushOf(store.database)([
     chunk(
       { sourceId: source.id, leaseVersion: due!.leaseVersion },

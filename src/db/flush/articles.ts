@@ -95,7 +95,9 @@ function savedPerChunk(plan: Plan): number[] {
 async function chunkRows(plan: Plan): Promise<Statement> {
   const { chunks } = plan
   const count = (outcome: string) => chunks.map(chunk => chunk.decided.filter(one => one.outcome === outcome).length)
-  const rejected = count('rejected').map((own, at) => own + (chunks[at]?.refused?.entries ?? 0))
+  const rejected = count('rejected').map(
+    (own, at) => own + (chunks[at]?.refused?.entries ?? 0) + (plan.flooded[at] ?? 0),
+  )
   return sql`select * from unnest(
       ${await ints(chunks.map((_, at) => at))}::integer[], ${await uuids(chunks.map(chunk => chunk.run.id))}::uuid[],
       ${await ints(chunks.map(chunk => chunk.index))}::integer[], ${await uuids(chunks.map(chunk => chunk.run.sourceId))}::uuid[],

@@ -13,6 +13,8 @@ export type Plan = Readonly<{
   rows: readonly Row[]
   /** Known duplicates per chunk ordinal. */
   duplicates: readonly number[]
+  /** New entries beyond the source's day, per chunk ordinal: rejected, and said in one row. */
+  flooded: readonly number[]
   sightings: readonly Readonly<{ articleId: string; chunk: Chunk }>[]
   versions: readonly Readonly<{ articleId: string; article: Article; chunk: Chunk }>[]
   decisions: readonly Carried<Decision>[]
@@ -26,6 +28,7 @@ export function planFlush(chunks: readonly Chunk[], probed: Probed): Plan {
   const owners = new Map<string, Chunk>()
   const rows: Row[] = []
   const duplicates: number[] = []
+  const flooded: number[] = []
   const sightings = new Map<string, { articleId: string; chunk: Chunk }>()
   const versions: { articleId: string; article: Article; chunk: Chunk }[] = []
   const overturned = new Map<string, { entryId: string; sourceId: string }>()
@@ -33,12 +36,19 @@ export function planFlush(chunks: readonly Chunk[], probed: Probed): Plan {
   for (const [ordinal, chunk] of chunks.entries()) {
     const { sourceId } = chunk.run
     let known = 0
+    let fresh = probed.savedOfRuns.get(chunk.run.id) ?? 0
+    let beyond = 0
     for (const article of chunk.fresh) {
       const stored = probed.articles.get(article.id)
       const owner = owners.get(article.id)
       const key = decisionKey(article.id, sourceId)
       if (probed.decisions.has(key)) overturned.set(key, { entryId: article.id, sourceId })
       if (stored === undefined && owner === undefined) {
+        if (chunk.newLimit !== null && fresh >= chunk.newLimit) {
+          beyond++
+          continue
+        }
+        fresh++
         owners.set(article.id, chunk)
         rows.push({ article, chunk, ordinal })
         continue
@@ -51,12 +61,14 @@ export function planFlush(chunks: readonly Chunk[], probed: Probed): Plan {
         versions.push({ articleId, article, chunk })
     }
     duplicates.push(known)
+    flooded.push(beyond)
   }
   const decisions = changedDecisions(chunks, probed, owners)
   return {
     chunks,
     rows: rows.sort((a, b) => (a.article.id < b.article.id ? -1 : 1)),
     duplicates,
+    flooded,
     sightings: sortedBy([...sightings.values()], sighting => sighting.articleId + sighting.chunk.run.sourceId),
     versions: sortedBy(versions, version => version.articleId + version.article.contentHash),
     decisions,

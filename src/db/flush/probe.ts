@@ -12,16 +12,20 @@ export type Probed = Readonly<{
   articles: ReadonlyMap<string, Known>
   /** By `entryId sourceId`: outcome and reason as stored. */
   decisions: ReadonlyMap<string, Readonly<{ outcome: string; reason: string }>>
+  /** By run: what its earlier chunks saved; a flood is counted over the whole run. */
+  savedOfRuns: ReadonlyMap<string, number>
 }>
 
 export async function probe(send: Send, chunks: readonly Chunk[]): Promise<Probed> {
   const ids = offeredIds(chunks)
   const encoded = await uuids(ids)
-  const [articles = [], aliases = [], decisions = []] = await send([
+  const runs = await uuids(chunks.map(chunk => chunk.run.id))
+  const [articles = [], aliases = [], decisions = [], saved = []] = await send([
     sql`select id, source_id, content_hash from articles where id = any(${encoded}::uuid[])`,
     sql`select l.alias_id as offered, a.id, a.source_id, a.content_hash
         from url_aliases l join articles a on a.id = l.article_id where l.alias_id = any(${encoded}::uuid[])`,
     sql`select entry_id, source_id, outcome, reason from decisions where entry_id = any(${encoded}::uuid[])`,
+    sql`select run_id, sum(saved) as saved from run_chunks where run_id = any(${runs}::uuid[]) group by run_id`,
   ])
   return {
     // An alias wins over an article of the same id: the twin was stored before it was seen to be one.
@@ -29,6 +33,7 @@ export async function probe(send: Send, chunks: readonly Chunk[]): Promise<Probe
     decisions: new Map(
       decisions.map(row => [decisionKey(row.entry_id, row.source_id), row as { outcome: string; reason: string }]),
     ),
+    savedOfRuns: new Map(saved.map(row => [row.run_id, row.saved])),
   }
 }
 

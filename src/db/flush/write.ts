@@ -1,5 +1,7 @@
 /** Second round trip of a flush: one Sync, hence one transaction. The number of statements is the same for any number of entries and sources (law 2). */
 import type { Chunk } from '../../core/chunk.ts'
+import { uuidV8 } from '../../core/identity.ts'
+import { ADOPT_AFTER_MOVES } from '../../core/schedule.ts'
 import { bigints, bools, ints, texts, times, uuids } from '../binary.ts'
 import { type Statement, sql } from '../statement.ts'
 import { type Lane, storeArticles } from './articles.ts'
@@ -21,6 +23,7 @@ export async function writeStatements(plan: Plan, lane: Lane, followUps: readonl
     await deleteOverturned(plan),
     await insertRejections(plan),
     await moveBookmarks(chunks),
+    await blockHosts(chunks),
     ...followUps,
     await readTallies(chunks),
   ]
@@ -82,12 +85,18 @@ async function deleteOverturned({ overturned }: Plan): Promise<Statement> {
 }
 
 /** One row for each rejected entry, and one for a chunk that was refused whole. */
-async function insertRejections({ chunks, rejections }: Plan): Promise<Statement> {
+async function insertRejections({ chunks, rejections, flooded }: Plan): Promise<Statement> {
   const rows = [
     ...rejections.map(({ item, chunk }) => ({ ...item, chunk, sqlState: item.sqlState ?? null, entries: 1 })),
     ...chunks.flatMap(chunk =>
       chunk.refused === null ? [] : [{ entryId: chunk.run.id, chunk, url: null, title: null, ...chunk.refused }],
     ),
+    ...chunks.flatMap((chunk, at) => {
+      const entries = flooded[at] ?? 0
+      const reason = `a flood: ${entries} new entries beyond the ${chunk.newLimit} that were left of the source's day (maxNewPerDay)`
+      const entryId = uuidV8(`flood ${chunk.run.id} ${chunk.index}`)
+      return entries === 0 ? [] : [{ entryId, chunk, url: null, title: null, reason, sqlState: null, entries }]
+    }),
   ]
   return sql`insert into rejections (entry_id, source_id, run_id, chunk, reason, sqlstate, url, title, entries)
     select * from unnest(
@@ -104,31 +113,64 @@ async function moveBookmarks(chunks: readonly Chunk[]): Promise<Statement> {
   const ended = chunks.flatMap(({ run, bookmark }) =>
     bookmark === null ? [] : [{ run, bookmark, kept: bookmark.validators }],
   )
+  const each = <T>(of: (one: (typeof ended)[number]) => T) => ended.map(of)
   return sql`with moved as (
       select * from unnest(
-        ${await uuids(ended.map(one => one.run.sourceId))}::uuid[], ${await ints(ended.map(one => one.bookmark.nextPollS))}::integer[],
-        ${await bools(ended.map(one => one.bookmark.succeeded))}::boolean[], ${await ints(ended.map(one => one.bookmark.failures))}::integer[],
-        ${await texts(ended.map(one => one.run.failure?.kind ?? null))}::text[], ${await texts(ended.map(one => one.run.failure?.message ?? null))}::text[],
-        ${await uuids(ended.map(one => one.run.id))}::uuid[], ${await bools(ended.map(one => one.kept !== null))}::boolean[],
-        ${await texts(ended.map(one => one.kept?.etag ?? null))}::text[], ${await texts(ended.map(one => one.kept?.lastModified ?? null))}::text[],
-        ${await texts(ended.map(one => one.kept?.bodyHash ?? null))}::text[], ${await texts(ended.map(one => one.kept?.rules ?? null))}::text[],
-        ${await texts(ended.map(one => one.bookmark.feedTitle))}::text[], ${await texts(ended.map(one => one.bookmark.siteUrl))}::text[]
-      ) as moved (source_id, next_poll_s, succeeded, failures, failure_kind, failure_text, run_id, learnt, etag, last_modified, body_hash, rules, feed_title, site_url)
-    ), named as (
-      update sources set title = coalesce(title, feed_title), site_url = coalesce(moved.site_url, sources.site_url)
-      from moved where sources.id = source_id
-        and ((title is null and feed_title is not null) or moved.site_url is distinct from coalesce(sources.site_url, moved.site_url))
+        ${await uuids(each(one => one.run.sourceId))}::uuid[], ${await ints(each(one => one.bookmark.nextPollS))}::integer[],
+        ${await ints(each(one => one.bookmark.intervalS))}::integer[], ${await ints(each(one => one.bookmark.news?.nextPollS ?? null))}::integer[],
+        ${await ints(each(one => one.bookmark.news?.intervalS ?? null))}::integer[],
+        ${await bools(each(one => one.bookmark.succeeded))}::boolean[], ${await ints(each(one => one.bookmark.failures))}::integer[],
+        ${await texts(each(one => one.run.failure?.kind ?? null))}::text[], ${await texts(each(one => one.run.failure?.message ?? null))}::text[],
+        ${await uuids(each(one => one.run.id))}::uuid[], ${await bools(each(one => one.kept !== null))}::boolean[],
+        ${await texts(each(one => one.kept?.etag ?? null))}::text[], ${await texts(each(one => one.kept?.lastModified ?? null))}::text[],
+        ${await texts(each(one => one.kept?.bodyHash ?? null))}::text[], ${await texts(each(one => one.kept?.rules ?? null))}::text[],
+        ${await texts(each(one => one.bookmark.feedTitle))}::text[], ${await texts(each(one => one.bookmark.siteUrl))}::text[],
+        ${await texts(each(one => one.bookmark.disable))}::text[], ${await texts(each(one => one.bookmark.movedTo))}::text[],
+        ${await bools(each(one => one.run.history))}::boolean[]
+      ) as moved (source_id, next_poll_s, pace_s, next_poll_news_s, pace_news_s, succeeded, failures, failure_kind, failure_text, run_id,
+        learnt, etag, last_modified, body_hash, rules, feed_title, site_url, disable, moved_to, history)
+      cross join lateral (select coalesce(sum(saved), 0)::integer as saved, coalesce(sum(saved) filter (where not moved.history), 0)::integer as counted
+        from run_chunks where run_chunks.run_id = moved.run_id) as brought
+    ), adopted as (
+      select moved.source_id, moved.moved_to as url from moved join bookmarks b on b.source_id = moved.source_id
+      where moved.moved_to = b.moved_to and b.moved_times + 1 >= ${ADOPT_AFTER_MOVES}
+    ), described as (
+      update sources s set title = coalesce(s.title, moved.feed_title), site_url = coalesce(moved.site_url, s.site_url),
+        url = coalesce(adopted.url, s.url), enabled = s.enabled and moved.disable is null,
+        disabled_reason = coalesce(moved.disable, s.disabled_reason)
+      from moved left join adopted on adopted.source_id = moved.source_id
+      where s.id = moved.source_id and (
+        (s.title is null and moved.feed_title is not null) or moved.site_url is distinct from coalesce(s.site_url, moved.site_url)
+        or adopted.url is not null or moved.disable is not null)
     )
     update bookmarks b set
-      next_poll_at = case when next_poll_at is null then null else now() + make_interval(secs => moved.next_poll_s) end,
+      next_poll_at = case when b.next_poll_at is null or moved.disable is not null then null else now() + make_interval(secs =>
+        case when moved.saved > 0 then coalesce(moved.next_poll_news_s, moved.next_poll_s) else moved.next_poll_s end) end,
+      interval_s = coalesce(case when moved.saved > 0 then moved.pace_news_s end, moved.pace_s, b.interval_s),
+      new_on = (now() at time zone 'utc')::date,
+      new_count = moved.counted + case when b.new_on = (now() at time zone 'utc')::date then b.new_count else 0 end,
       lease_until = null, leased_by = null, polled_at = now(), run_id = moved.run_id, failures = moved.failures,
       succeeded_at = case when moved.succeeded then now() else b.succeeded_at end,
       failure_kind = moved.failure_kind, failure_text = moved.failure_text,
       etag = case when learnt then moved.etag else b.etag end,
       last_modified = case when learnt then moved.last_modified else b.last_modified end,
       body_hash = case when learnt then moved.body_hash else b.body_hash end,
-      rules = case when learnt then moved.rules else b.rules end
+      rules = case when learnt then moved.rules else b.rules end,
+      moved_times = case when moved.moved_to is null then 0 when moved.moved_to = b.moved_to then b.moved_times + 1 else 1 end,
+      moved_to = moved.moved_to
     from moved where b.source_id = moved.source_id`
+}
+
+/** A 429 speaks for its host: no worker asks it before the time is over. Ordered by host (law 5). */
+async function blockHosts(chunks: readonly Chunk[]): Promise<Statement> {
+  const blocked = chunks.filter(chunk => chunk.bookmark?.hostBlockedS != null)
+  const ids = await uuids(blocked.map(chunk => chunk.run.sourceId))
+  const seconds = await ints(blocked.map(chunk => chunk.bookmark?.hostBlockedS ?? null))
+  return sql`insert into hosts (host, blocked_until)
+    select b.host, max(now() + make_interval(secs => asked.s))
+    from unnest(${ids}::uuid[], ${seconds}::integer[]) as asked (source_id, s) join bookmarks b on b.source_id = asked.source_id
+    group by b.host order by b.host
+    on conflict (host) do update set blocked_until = greatest(hosts.blocked_until, excluded.blocked_until)`
 }
 
 /** The truth about each chunk: the row of this transaction, or the one of an earlier attempt whose answer was lost. */
