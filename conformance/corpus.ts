@@ -8,7 +8,10 @@ export type ExpectedEntry = Readonly<{
   /** The title without markup, white space collapsed. */
   titleText?: string | null
   link?: string | null
+  /** As written; the ISO form is absent when the reference could not read it. */
+  published?: string | null
   publishedIso?: string | null
+  updated?: string | null
   updatedIso?: string | null
 }>
 
@@ -23,6 +26,10 @@ export type FeedCase = Readonly<{
   file: string
   contentType?: string
   baseUrl?: string
+  /** Response headers the case is about; a Content-Location is where the document says it lives. */
+  headers?: Readonly<Record<string, string>>
+  /** Who says so; a case without one is only read. */
+  reference?: string
   /** Absent or true unless the reference is known not to hold. */
   referenceReliable?: boolean
   expect?: ExpectedFeed

@@ -89,7 +89,7 @@ const nothing: Seen = {
 /** The body without its content codings, or what was wrong with them. */
 async function decoded(wire: Uint8Array, encoding: string | undefined): Promise<Uint8Array | string> {
   try {
-    return (await readBody(once(wire), encoding, maxBytes)).decoded
+    return (await readBody(once(wire), encoding, { maxBytes })).decoded
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

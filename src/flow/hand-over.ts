@@ -31,6 +31,8 @@ export type HandOver = Readonly<{
   room(): Promise<void>
   held(): Held
   heldSources(): string[]
+  /** Resolves at the next change: a chunk accepted, or a flush settled. */
+  changed(): Promise<void>
   /** Resolves when everything accepted so far has been settled. */
   drained(): Promise<void>
   /** Accepts nothing more and settles what it holds; after `graceMs` it gives up, and the sources stay due. Resolves with what was given up. */
@@ -102,6 +104,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
   return {
     room,
     held,
+    changed: changed.next,
     heldSources: () => [...flushing, ...queue].map(chunk => chunk.run.sourceId),
     async put(chunk) {
       await room()

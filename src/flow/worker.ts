@@ -10,7 +10,7 @@ export type WorkerOptions = Readonly<{
   /** Takes due sources, at most `limit`, none of `held`. */
   claim: (limit: number, held: readonly string[]) => Promise<Due[]>
   ingest: Ingest
-  handOver: Pick<HandOver, 'room' | 'held' | 'heldSources' | 'drained'>
+  handOver: Pick<HandOver, 'room' | 'held' | 'heldSources' | 'drained' | 'changed'>
   /** Polls at a time; the gates of the network bank limit the calls themselves. */
   concurrency: number
   tickMs: number
@@ -115,6 +115,12 @@ export function createWorker(options: WorkerOptions): PollWorker {
     if (handOver.held().full) await Promise.race([handOver.room(), aborted(stopping.signal)])
   }
 
+  /** Not at once: the polls that end together share one claim. */
+  async function settledSoon(): Promise<void> {
+    await handOver.changed()
+    await options.sleep(options.tickMs / 10, stopping.signal)
+  }
+
   /** Claims whenever half of what may be in hand is used up; `idle` is asked when nothing is due and tells whether to go on. */
   async function claimLoop(idle: () => Promise<boolean>): Promise<void> {
     for (let failures = 0; !stopping.signal.aborted; ) {
@@ -134,13 +140,15 @@ export function createWorker(options: WorkerOptions): PollWorker {
   return {
     run: () =>
       claimLoop(async () => {
-        await options.sleep(options.tickMs, stopping.signal)
+        // A settled poll frees its host for the next one: that is worth a claim before the tick is over.
+        const settled = inHand() + handOver.held().chunks === 0 ? [] : [settledSoon()]
+        await Promise.race([options.sleep(options.tickMs, stopping.signal), ...settled])
         return true
       }),
     async once() {
       await claimLoop(async () => {
-        if (inHand() === 0) return false
-        await Promise.race([changed.next(), aborted(stopping.signal)])
+        if (inHand() + handOver.held().chunks === 0) return false
+        await Promise.race([changed.next(), handOver.changed(), aborted(stopping.signal)])
         return true
       })
       await handOver.drained()

@@ -114,12 +114,6 @@ test('a refused connection and an unknown name are unreachable, in words', async
   })
 })
 
-test('a name server that is down just now is unreachable too', async () => {
-  const resolve = () => Promise.reject(Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' }))
-  const { get } = client({ resolve })
-  expect(await get(ask('http://a.example/'))).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
-})
-
 test('a server without TLS behind an https address is a tls failure', async () => {
   const server = await serve((_request, response) => response.end('x'))
   const origin = server.origin.replace('http:', 'https:')
@@ -199,4 +193,34 @@ test('closing the client ends what is in flight as cancelled', async () => {
   await arrived.promise
   await http.close()
   expect(await pending).toMatchObject({ ok: false, failure: { kind: 'cancelled' } })
+})
+
+test('no more than 64 MB is ever kept, whatever was asked for', async () => {
+  const most = 64 * 1024 * 1024
+  const server = await serveText(`HTTP/1.1 200 OK\r\nContent-Length: ${most + 1}\r\n\r\nabc`, 'stay')
+  const { get } = client({ trusted: [server.origin] })
+  const answer = await get(ask(server.origin, { maxBytes: Number.MAX_SAFE_INTEGER }))
+  expect(answer).toMatchObject({ ok: false, failure: { kind: 'tooLarge', limitBytes: most } })
+})
+
+test('a name of ten thousand addresses costs a handful of attempts', async () => {
+  const server = await serve((_request, response) => response.end('x'))
+  const named = `http://many.example:${server.port}`
+  const dead = Array.from({ length: 10_000 }, (_, i) => `127.${1 + (i >> 8)}.${i & 255}.1`)
+  const { get } = client({ trusted: [named], resolve: async () => [...dead, '127.0.0.1'] })
+  expect(await get(ask(named))).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
+  expect(server.connections()).toBe(0)
+})
+
+test.each([
+  ['ENOTFOUND', 'no such host'],
+  ['ENODATA', 'no such host'],
+  ['EAI_AGAIN', 'the name could not be resolved just now'],
+  ['ESERVFAIL', 'the name could not be resolved just now'],
+  ['ETIMEOUT', 'the name could not be resolved just now'],
+])('a resolver that answers %s makes the host unreachable, in words', async (code, message) => {
+  const resolve = () => Promise.reject(Object.assign(new Error(`query ${code} 10.0.0.53`), { code }))
+  const { get } = client({ resolve })
+  const answer = await get(ask('http://a.example/'))
+  expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreachable', message } })
 })

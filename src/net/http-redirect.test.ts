@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { HttpRequest } from './http.ts'
 import { ask, client, guardWhereOpen, serve } from './loopback.ts'
 import { nextHop, permanentlyMovedTo, withCredentialsOf } from './redirect.ts'
 
@@ -132,4 +133,30 @@ test('credentials go along to an address of the same origin only', () => {
   expect(withCredentialsOf('https://u:p@a.example/x', 'https://a.example/y')).toBe('https://u:p@a.example/y')
   expect(withCredentialsOf('https://u:p@a.example/x', 'http://a.example/y')).toBe('http://a.example/y')
   expect(withCredentialsOf('https://u:p@a.example/x', 'https://b.example/y')).toBe('https://b.example/y')
+})
+
+test('who may object is asked about every address of the way, and the objection is the answer', async () => {
+  const server = await serve((request, response) => {
+    if (request.url === '/c') response.end('x')
+    else response.writeHead(302, { Location: request.url === '/a' ? '/b' : '/c' }).end()
+  })
+  const { get } = client({ trusted: [server.origin] })
+  const asked: unknown[] = []
+  const failure = { kind: 'blocked', message: 'not /c' } as const
+  const mayAsk: HttpRequest['mayAsk'] = async ({ url, fromOperator }) => {
+    asked.push([url.pathname, fromOperator])
+    return url.pathname === '/c' ? { ok: false, failure } : { ok: true, value: undefined }
+  }
+  expect(await get(ask(`${server.origin}/a`, { mayAsk }))).toEqual({ ok: false, failure })
+  expect(asked).toEqual([
+    ['/a', true],
+    ['/b', true],
+    ['/c', true],
+  ])
+})
+
+test('nobody is asked about an address that the guard refuses', async () => {
+  const { get } = client()
+  const mayAsk = () => Promise.reject(new Error('asked'))
+  expect(await get(ask('http://127.0.0.1/', { mayAsk }))).toMatchObject({ ok: false, failure: { kind: 'blocked' } })
 })

@@ -77,7 +77,10 @@ const broke = 'the connection broke before the answer was complete'
 const unreachableMessages: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ENOTFOUND: 'no such host',
+  ENODATA: 'no such host',
   EAI_AGAIN: 'the name could not be resolved just now',
+  ESERVFAIL: 'the name could not be resolved just now',
+  ETIMEOUT: 'the name could not be resolved just now',
   EHOSTUNREACH: 'no route to the host',
   ENETUNREACH: 'no route to the host',
   ECONNRESET: broke,

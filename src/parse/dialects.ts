@@ -6,19 +6,54 @@ const maxEntities = 100
 
 /**
  * RSS as the parser expects it: no prefix on its own elements, a channel around the items, `content:encoded` for the
- * content elements of RSS 0.9x days (`fullitem`, `body`, `xhtml:body`), and links as text.
+ * content elements of RSS 0.9x days (`fullitem`, `body`, `xhtml:body`), `pubDate` where only Atom's dates are, and links
+ * as text.
  */
 export function plainRss(text: string): string {
   const unprefixed = withoutRootPrefix(text)
   const framed = /<channel[\s>/]/i.test(unprefixed) ? unprefixed : unprefixed.replace(/^<[^>]*[^>/]>/, '$&<channel>')
   if (!dialect.test(framed)) return framed
-  const named = framed.replace(/(<\/?)dc:author(?=[\s>])/gi, '$1dc:creator').replace(linkWithHref, textLink)
+  const dated = /<(?:pubdate|dc:date)[\s>]/i.test(framed)
+    ? framed
+    : framed.replace(/(<\/?)(?:updated|published|modified|issued)(?=[\s>])/gi, '$1pubDate')
+  const named = dated.replace(/(<\/?)dc:author(?=[\s>])/gi, '$1dc:creator').replace(linkWithHref, textLink)
   return /<content:encoded[\s>]/i.test(named)
     ? named
     : named.replace(/(<\/?)(?:fullitem|(?:xhtml:)?body)(?=[\s>])/gi, '$1content:encoded')
 }
 
-const dialect = /<(?:fullitem|(?:xhtml:)?body|dc:author|link\s[^>]{0,500}href)[\s>=]/i
+/**
+ * A channel without RSS around it: what CDF, Microsoft's channel definition of 1997, says in attributes is said in
+ * elements of RSS.
+ */
+export function rssAround(channel: string): string {
+  const spelt = channel
+    .replace(/<(channel|item)(\s[^<>]*[^<>/])>/gi, (tag, name: string, attributes: string) => {
+      const link = attribute(attributes, 'href')
+      const date = attribute(attributes, 'lastmod')
+      return `${tag}${link && `<link>${link}</link>`}${date && name.length === 4 ? `<pubDate>${date}</pubDate>` : ''}`
+    })
+    .replace(/(<\/?)abstract(?=[\s>])/gi, '$1description')
+  return `<rss version="2.0">${spelt}</rss>`
+}
+
+/** As written, with its references; empty when it is not there. */
+function attribute(attributes: string, name: string): string {
+  const [, double, single] = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 'i').exec(attributes) ?? []
+  return double ?? single ?? ''
+}
+
+/**
+ * No element may be called `length`: the parser takes the object it becomes for a list of so many values and makes it,
+ * 30 million if the text says so.
+ */
+export function withoutLengths(text: string): string {
+  return /<(?:[\w.-]+:)?length[\s>/]/i.test(text)
+    ? text.replace(/(<\/?)([\w.-]{1,100}:)?length(?=[\s>/])/gi, '$1$2x-length')
+    : text
+}
+
+const dialect = /<(?:fullitem|(?:xhtml:)?body|dc:author|updated|published|modified|issued|link\s[^>]{0,500}href)[\s>=]/i
 const linkWithHref = /<link(\s[^<>]*?)(?:\/>|>\s*<\/link>)/gi
 
 /** `<link href="…"/>`, Atom's way, in plain RSS. A relation other than `alternate` is no link of the item, so it goes. */
@@ -34,11 +69,13 @@ function withoutRootPrefix(text: string): string {
 }
 
 /**
- * Atom as the parser expects it: no prefix beyond letters and digits, and Atom 0.3's `mode="base64"` said in the words
- * of Atom 1.0, by the type.
+ * Atom as the parser expects it: no prefix beyond letters and digits, entries that are not called items, and Atom 0.3's
+ * `mode="base64"` said in the words of Atom 1.0, by the type.
  */
 export function plainAtom(text: string): string {
-  const named = /^<\w+[.-][\w.-]*:/.test(text) ? withoutRootPrefix(text) : text
+  const plain = /^<\w+[.-][\w.-]*:/.test(text) ? withoutRootPrefix(text) : text
+  const hasEntries = /<(?:\w+:)?entry[\s>/]/i.test(plain)
+  const named = hasEntries ? plain : plain.replace(/(<\/?)item(?=[\s>/])/gi, '$1entry')
   return named.includes('base64') ? named.replace(base64Mode, '<$1 type="application/octet-stream">') : named
 }
 

@@ -3,7 +3,7 @@ import { DetectError, ParseError, parseAtomFeed, parseJsonFeed, parseRdfFeed, pa
 import type { Feed } from '../core/entry.ts'
 import { failed, type Outcome, ok } from '../core/failure.ts'
 import { atomFeed, emptyFeed, jsonFeed, rdfFeed, rssFeed } from './channel.ts'
-import { plainAtom, plainRdf, plainRss, withDeclaredEntities } from './dialects.ts'
+import { plainAtom, plainRdf, plainRss, rssAround, withDeclaredEntities, withoutLengths } from './dialects.ts'
 import { type FeedRoot, sniff } from './document.ts'
 import { repairJson, repairXml, withLineFeeds, withoutSections } from './repair.ts'
 import { rssInJson } from './rss-json.ts'
@@ -40,7 +40,7 @@ export function parseFeed(text: string, options: ParseOptions): Outcome<Feed> {
   if (document.kind === 'json') return readJson(document.text, options)
   const xml = withLineFeeds(document.text)
   if (isTooHeavy(xml)) return tooLarge(maxCharacters, 'The feed has more markup than can be read.')
-  return readXml(document.root, withDeclaredEntities(xml, document.prolog), options)
+  return readXml(document.root, withoutLengths(withDeclaredEntities(xml, document.prolog)), options)
 }
 
 function tooLarge(limit: number, message = `The feed is longer than ${limit / 1_000_000} million characters.`) {
@@ -102,7 +102,7 @@ function parseXml(root: FeedRoot, text: string, options: ParseOptions): Outcome<
   try {
     if (root === 'feed') return ok(atomFeed(parseAtomFeed(plainAtom(text), limit), options.url))
     if (root === 'rdf') return ok(rdfFeed(parseRdfFeed(plainRdf(text), limit), options.url))
-    const rss = root === 'channel' ? `<rss version="2.0">${text}</rss>` : text
+    const rss = root === 'channel' ? rssAround(text) : text
     return ok(rssFeed(parseRssFeed(plainRss(rss), limit), options.url))
   } catch (error) {
     if (error instanceof DetectError && countItems(text, 0) > 0) throw error
@@ -131,12 +131,13 @@ function parseJson(json: unknown, options: ParseOptions): Outcome<Feed> {
   }
 }
 
-/** The parser takes objects with an own `constructor` for no plain objects and skips them. */
-function withoutReservedKeys(json: unknown): unknown {
-  if (json === null || typeof json !== 'object') return json
-  const items: unknown = Reflect.get(json, 'items')
-  for (const object of [json, ...(Array.isArray(items) ? items : [])]) {
-    if (object !== null && typeof object === 'object') Reflect.deleteProperty(object, 'constructor')
-  }
+/**
+ * The parser takes objects with an own `constructor` for no plain objects and skips them, and an object with a `length`
+ * for a list of so many values, which it makes. No such list is more than three objects deep.
+ */
+function withoutReservedKeys(json: unknown, depth = 0): unknown {
+  if (json === null || typeof json !== 'object' || depth > 4) return json
+  if (!Array.isArray(json)) for (const name of ['constructor', 'length']) Reflect.deleteProperty(json, name)
+  for (const value of Object.values(json)) withoutReservedKeys(value, depth + 1)
   return json
 }

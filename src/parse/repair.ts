@@ -45,7 +45,8 @@ export function withoutSections(text: string): string {
 
 /**
  * Well-formed XML with the content of a broken document: bare `&` and `<` escaped, unclosed elements closed, stray end
- * tags, comments, instructions and doctypes dropped, names that JavaScript objects reserve renamed. An item opened
+ * tags, comments, instructions and doctypes dropped, names that JavaScript objects reserve renamed, items without known
+ * content kept. An item opened
  * within an item ends the former. When the document stops before its root ends, its last open item is dropped: the
  * first version of an article wins for ever, so half an item must not be it.
  */
@@ -123,8 +124,11 @@ function createWriter() {
     const shown = open.length < maxDepth
     const at = out.length
     const empty = selfClosing || emptyInHtml.has(name.toLowerCase())
-    if (shown) out.push(`<${name}${[...attributes].map(written).join('')}${empty ? '/>' : '>'}`)
+    const keptBy = shown ? keeper(name) : ''
+    const tagEnd = empty && keptBy === '' ? '/>' : '>'
+    if (shown) out.push(`<${name}${[...attributes].map(written).join('')}${tagEnd}${keptBy}`)
     if (!empty) open.push({ name, shown, at })
+    else if (shown && keptBy !== '') out.push(`</${name}>`)
   }
   const end = (tag: string) => {
     const name = safeName(tag).toLowerCase()
@@ -159,8 +163,17 @@ function lastOpen(open: readonly Element[], matches: (element: Element) => boole
   return -1
 }
 
+/**
+ * The parser behind drops an item of which it knows no element, and nobody would learn that it was offered: so each gets
+ * one that it knows and no entry is made of.
+ */
+function keeper(tag: string): string {
+  const [, prefix = '', name = ''] = itemName.exec(tag.toLowerCase()) ?? []
+  return name === 'item' ? '<comments>-</comments>' : name === 'entry' ? `<${prefix}rights>-</${prefix}rights>` : ''
+}
+
 const properName = /^[A-Za-z_:][\w:.-]{0,200}$/
-const itemName = /^(\w+:)?(item|entry)$/i
+const itemName = /^([\w.-]+:)?(item|entry)$/i
 const emptyInHtml = new Set(['br', 'hr', 'img', 'wbr', 'input', 'embed'])
 
 /** `__proto__` and its kin make the parser refuse the whole document. */

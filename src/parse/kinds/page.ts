@@ -1,0 +1,108 @@
+/** A page without a feed is watched for links: those of its main list, found by how much they say, or those a person named. */
+import type { Feed } from '../../core/entry.ts'
+import { type Outcome, ok } from '../../core/failure.ts'
+import { canonicalUrl } from '../../core/url.ts'
+import { sniff } from '../document.ts'
+import { languageTag } from '../fields.ts'
+import { textLine } from '../title.ts'
+import { entryOf, feedOf, type KindOptions, notThis } from './entries.ts'
+import { type Link, type Page, pageLinks } from './page-links.ts'
+import { readSelector } from './selector.ts'
+
+/** A page lists no more; what does is an archive or an attack. */
+const maxEntries = 1_000
+/** Fewer links of one kind are no list. */
+const leastLinks = 3
+
+/**
+ * The links of an HTML page as entries: the title is the link's text, the identity its URL, in the page's order, each
+ * once. With a selector: of each element it names the link in a heading, else the one with the longest text. Without:
+ * of all groups of links that stand in the same place of the page's structure the one that says most, navigation,
+ * header, footer and side columns aside. What a page adds, drops or reorders never changes an entry that stays.
+ * Failures: `notAFeed`, also when no link is found, because a page that lost its list was rebuilt, or wants a login.
+ */
+export function parsePage(html: string, options: KindOptions): Outcome<Feed> {
+  const document = sniff(html)
+  if (document.kind !== 'other') return notThis('This is a feed and no page: follow it as one.')
+  const selector = options.selector ? readSelector(options.selector) : null
+  if (selector !== null && 'wrong' in selector)
+    return notThis(`The selector of this source is wrong: ${selector.wrong}.`)
+  const page = pageLinks(html, options.url, selector?.value ?? null)
+  const links = selector === null ? mainList(page, options.url) : selectedLinks(page)
+  if (links.length === 0) return notThis(nothingFound(page, selector !== null, document.what))
+  const entries = links.slice(0, Math.min(maxEntries, options.maxEntries ?? maxEntries)).map(link =>
+    entryOf({
+      link: link.url,
+      title: textLine(link.text),
+      published: textLine((link.selected ?? link.item)?.datetime),
+      language: languageTag(page.language ?? undefined),
+    }),
+  )
+  const language = languageTag(page.language ?? undefined)
+  return ok(feedOf({ title: page.title, siteUrl: options.url, language, entries }))
+}
+
+function nothingFound({ links }: Page, bySelector: boolean, what: string): string {
+  if (what === 'a login page') return 'This is a login page.'
+  if (links.length === 0) return `This is ${what} without any link that can be followed.`
+  if (bySelector) return `None of the ${links.length} links of the page is named by the selector.`
+  return `None of the ${links.length} links of the page forms a list of articles; name them by a CSS selector.`
+}
+
+/** One link for each element that the selector names, or for each link if it names links. */
+function selectedLinks({ links }: Page): Link[] {
+  const best = new Map<unknown, Link>()
+  for (const link of links) {
+    if (link.selected === null || link.text === '') continue
+    const known = best.get(link.selected)
+    if (known === undefined || saysMore(link, known)) best.set(link.selected, link)
+  }
+  return oncePerUrl(
+    [...best.values()],
+    links.filter(link => link.selected !== null),
+  )
+}
+
+function mainList({ links }: Page, pageUrl: string): Link[] {
+  const self = canonicalUrl(pageUrl)
+  const candidates = links.filter(link => link.chrome !== 'element' && canonicalUrl(link.url) !== self)
+  const groups = new Map<string, Map<string, Link>>()
+  for (const link of candidates) {
+    const group = groups.get(link.path) ?? new Map<string, Link>()
+    const known = group.get(link.key)
+    if (known === undefined || saysMore(link, known)) group.set(link.key, link)
+    groups.set(link.path, group)
+  }
+  let best: { score: number; group: Link[] } = { score: 0, group: [] }
+  for (const found of groups.values()) {
+    const group = [...found.values()].filter(link => link.text !== '')
+    const score = group.reduce((sum, link) => sum + weightOf(link), 0)
+    if (group.length >= leastLinks && score > best.score) best = { score, group }
+  }
+  return oncePerUrl(best.group, candidates)
+}
+
+/** Names of sections are short, titles are not; in scripts without spaces a character says as much as two and a half. */
+function weightOf({ text, inHeading, chrome }: Link): number {
+  const dense = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0
+  const weight = Math.min(100, text.length + 1.5 * dense) - 14
+  return Math.max(0, weight) * (inHeading ? 2 : 1) * (chrome === null ? 1 : 0.2)
+}
+
+/** In the order of their first appearance; the title is the best text that any of `all` has for the same address. */
+function oncePerUrl(chosen: readonly Link[], all: readonly Link[]): Link[] {
+  const keys = new Set(chosen.map(({ key }) => key))
+  const best = new Map(chosen.map(link => [link.key, link]))
+  for (const link of all) {
+    const known = keys.has(link.key) ? best.get(link.key) : undefined
+    if (known !== undefined && link.text !== '' && link.inHeading && !known.inHeading)
+      best.set(link.key, { ...link, item: link.item ?? known.item })
+  }
+  return [...best.values()]
+}
+
+/** A heading is the title; otherwise the longer text, because the shorter one is "Read more". */
+function saysMore(link: Link, known: Link): boolean {
+  if (link.inHeading !== known.inHeading) return link.inHeading && link.text !== ''
+  return link.text.length > known.text.length
+}
