@@ -2,14 +2,7 @@
 import { join } from 'node:path'
 import type { Feed } from '../src/core/entry.ts'
 import type { Outcome } from '../src/core/failure.ts'
-import {
-  expectedDate,
-  expectedLink,
-  expectedTitle,
-  readInstant,
-  readLink,
-  readTitle,
-} from './compare.ts'
+import { expectedDate, expectedLink, expectedTitle, readInstant, readLink, readTitle } from './compare.ts'
 import { bytesOf, type ExpectedFeed, type FeedCase } from './corpus.ts'
 import type { Settle } from './settle.ts'
 import { count, type Miss, newRate, type Rate, share } from './tally.ts'
@@ -28,7 +21,11 @@ type Counts = { cases: number; entryCount: Rate; firstLink: Rate; firstTitle: Ra
 export async function scoreFeeds(
   folder: string,
   cases: readonly FeedCase[],
-  { settle, miss, groupOf }: { settle: Settle; miss: (one: Omit<Miss, 'corpus'>) => void; groupOf: (file: string) => string },
+  {
+    settle,
+    miss,
+    groupOf,
+  }: { settle: Settle; miss: (one: Omit<Miss, 'corpus'>) => void; groupOf: (file: string) => string },
 ): Promise<Record<string, FeedRates>> {
   const groups = new Map<string, Counts>()
   for (const { file, contentType, baseUrl, headers, reference, referenceReliable = true, expect } of cases) {

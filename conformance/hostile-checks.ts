@@ -1,8 +1,9 @@
 /** One check for each word a hostile case's label uses. */
-import { identityOf } from '../src/core/identity.ts'
+
 import type { Article } from '../src/core/article.ts'
 import type { Entry } from '../src/core/entry.ts'
 import type { Failure } from '../src/core/failure.ts'
+import { identityOf } from '../src/core/identity.ts'
 import { canonicalUrl } from '../src/core/url.ts'
 
 /** What came of one document. */
@@ -37,7 +38,7 @@ export const checks: Readonly<Record<string, Check>> = {
   textContains: ({ text }, wanted) => text.includes(String(wanted)),
 
   errorKind: ({ failure }, wanted) => failure !== null && (errors[String(wanted)]?.test(failure.message) ?? false),
-  clearErrorOrPartial: ({ failure, entries }) => failure === null ? entries.length >= 0 : failure.message !== '',
+  clearErrorOrPartial: ({ failure, entries }) => (failure === null ? entries.length >= 0 : failure.message !== ''),
   orClearError: () => true,
   noCrash: ({ failure }) => failure?.kind !== 'cancelled' && failure?.kind !== 'timeout',
   maxMs: ({ ms }, wanted) => ms <= Number(wanted),
@@ -71,5 +72,7 @@ function distinctIds(articles: readonly Article[]): number {
 }
 
 function stored(articles: readonly Article[]): string {
-  return articles.map(({ title, contentText, contentHtml, url }) => [title, contentText, contentHtml, url].join('\n')).join('\n')
+  return articles
+    .map(({ title, contentText, contentHtml, url }) => [title, contentText, contentHtml, url].join('\n'))
+    .join('\n')
 }

@@ -1,6 +1,7 @@
 /** Winnow's own code over a folder of test corpora, corpus by corpus; what is not in the folder is left out of the report. */
-import { parseOpml } from '../src/parse/opml.ts'
+
 import { decode } from '../src/parse/decode.ts'
+import { parseOpml } from '../src/parse/opml.ts'
 import { bytesOf, type FeedCase, hasCorpus, jsonOf } from './corpus.ts'
 import { type FeedRates, scoreFeeds } from './feeds.ts'
 import { scoreHostile } from './hostile.ts'

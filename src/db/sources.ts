@@ -30,6 +30,11 @@ export type SourceRow = Readonly<{
   disabledReason: string | null
   addedAt: Date
   nextPollAt: Date | null
+  /** The pace learnt so far, in seconds; null before the first success. */
+  intervalS: number | null
+  /** Until then its host asked not to be asked. */
+  hostBlockedUntil: Date | null
+  kind: string
   leaseUntil: Date | null
   polledAt: Date | null
   succeededAt: Date | null
@@ -94,7 +99,8 @@ export type SourceFilter = Readonly<{
 export async function listSources(database: Database, filter: SourceFilter = {}): Promise<SourceRow[]> {
   const rows = await database.query(sql`
     select s.id, s.url, s.title, s.site_url, s.group_name, s.origin, s.own_settings, s.enabled, s.disabled_reason, s.added_at,
-      b.next_poll_at, b.lease_until, b.polled_at, b.succeeded_at, b.failures, b.failure_kind, b.failure_text, b.run_id,
+      b.next_poll_at, b.interval_s, b.lease_until, s.kind,
+      (select blocked_until from hosts h where h.host = b.host) as host_blocked_until, b.polled_at, b.succeeded_at, b.failures, b.failure_kind, b.failure_text, b.run_id,
       (select count(*) from articles a where a.source_id = s.id) as articles
     from sources s join bookmarks b on b.source_id = s.id
     where ${every(await conditions(filter))}
@@ -111,6 +117,9 @@ export async function listSources(database: Database, filter: SourceFilter = {})
     disabledReason: row.disabled_reason,
     addedAt: row.added_at,
     nextPollAt: row.next_poll_at,
+    intervalS: row.interval_s,
+    hostBlockedUntil: row.host_blocked_until,
+    kind: row.kind,
     leaseUntil: row.lease_until,
     polledAt: row.polled_at,
     succeededAt: row.succeeded_at,

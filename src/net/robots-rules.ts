@@ -3,6 +3,8 @@
 export type RobotsRules = Readonly<{
   /** @param path Path and query of a URL, as the URL parser writes them. */
   allows(path: string): boolean
+  /** About what keeping these rules costs. */
+  bytes: number
 }>
 
 /**
@@ -11,7 +13,7 @@ export type RobotsRules = Readonly<{
  */
 export function parseRobots(text: string, product: string): RobotsRules {
   const groups = groupsOf(text)
-  const named = groups.filter(({ agents }) => agents.has(product.toLowerCase()))
+  const named = product === '' ? [] : groups.filter(({ agents }) => agents.has(product.toLowerCase()))
   // Groups of one name are one group; those of everyone count only where nobody called us by name (§2.2.1).
   const ours = named.length > 0 ? named : groups.filter(({ agents }) => agents.has('*'))
   // The longest pattern wins; of equal ones, the one that allows (§2.2.2).
@@ -24,10 +26,12 @@ export function parseRobots(text: string, product: string): RobotsRules {
       // The file itself is implicitly allowed (§2.2.2).
       return plain === '/robots.txt' || (rules.find(rule => matches(rule, plain))?.allow ?? true)
     },
+    // The patterns are pieces of the text, which they keep alive.
+    bytes: text.length + rules.length * bytesPerRule,
   }
 }
 
-export const allowAll: RobotsRules = { allows: () => true }
+export const allowAll: RobotsRules = { allows: () => true, bytes: 0 }
 
 /** The product token of a User-Agent: `Winnow` of `Winnow/1.0 (+https://…)`; RFC 9309 allows letters, hyphen and underscore. */
 export function productToken(userAgent: string): string {
@@ -38,6 +42,8 @@ export function productToken(userAgent: string): string {
 type Rule = Readonly<{ allow: boolean; pattern: string; parts: readonly string[]; toEnd: boolean }>
 type Group = Readonly<{ agents: Set<string>; rules: Rule[] }>
 
+const bytesPerRule = 250
+
 function groupsOf(text: string): Group[] {
   const groups: Group[] = []
   for (const [name, value] of lines(text)) {
@@ -46,10 +52,8 @@ function groupsOf(text: string): Group[] {
       if (groups.at(-1)?.rules.length !== 0) groups.push({ agents: new Set(), rules: [] })
       groups.at(-1)?.agents.add(agentOf(value))
     } else if (name === 'allow' || name === 'disallow') {
-      const group = groups.at(-1)
-      const rule = ruleOf(name === 'allow', value)
       // A rule of nothing forbids nothing, but ends the list of names.
-      if (group) group.rules.push(rule)
+      groups.at(-1)?.rules.push(ruleOf(name === 'allow', value))
     }
   }
   return groups

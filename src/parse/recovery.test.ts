@@ -34,6 +34,21 @@ describe('a broken feed gives what it has', () => {
     expect(feedOf(text).entries.map(({ title }) => title)).toEqual(titles)
   })
 
+  test('an item of which nothing is known is offered all the same', () => {
+    const geo = '<item><x:where>1 2</x:where></item>'
+    expect(feedOf(rss(`${good('a')}${geo}<item/>`)).entries.map(({ title }) => title)).toEqual(['a', null, null])
+    expect(feedOf('<feed xmlns="http://www.w3.org/2005/Atom"><entry><x/></entry></feed>').entries).toHaveLength(1)
+  })
+
+  test('an element called length is no length of a list', () => {
+    const hostile = '<item><length>30000000</length><title>c</title></item>'
+    expect(feedOf(rss(`${hostile}${good('a')}`)).entries.map(({ title }) => title)).toEqual(['c', 'a'])
+    expect(feedOf(rss('<item><LENGTH>30000000</LENGTH></item>')).entries).toHaveLength(1)
+    const json =
+      '{"version":"https://jsonfeed.org/version/1","length":3e7,"items":[{"id":"a","authors":{"length":3e7}}]}'
+    expect(feedOf(json).entries).toMatchObject([{ guid: 'a', author: null }])
+  })
+
   test('JSON with trailing commas, control characters and reserved keys', () => {
     const text =
       '{"version":"https://jsonfeed.org/version/1","title":"T","constructor":1,"__proto__":{"polluted":1},"items":[{"id":"a","constructor":1,"title":"x\ny"},]}'

@@ -128,7 +128,13 @@ export function inWords(date: Date, now: Date): string {
 export function took(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`
   if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`
+  if (ms >= 3_600_000) return inTwo(ms, 3_600_000, 'h', 60_000, 'min')
+  return inTwo(ms, 60_000, 'min', 1_000, 's')
+}
+
+function inTwo(ms: number, big: number, bigName: string, small: number, smallName: string): string {
+  const rest = Math.floor((ms % big) / small)
+  return `${Math.floor(ms / big)} ${bigName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`
 }
 
 /** `0 B`, `41 KB`, `1.2 MB`; a KB has 1,000 bytes. */

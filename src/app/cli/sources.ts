@@ -4,7 +4,8 @@ import pc from 'picocolors'
 import { maskText } from '../../core/mask.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
 import type { Context } from '../context.ts'
-import { address, type Column, clean, counted, inWords, nameOf, number, shortId, table } from './output.ts'
+import { findSources } from './find-sources.ts'
+import { address, type Column, clean, counted, facts, inWords, nameOf, number, shortId, table, took } from './output.ts'
 import type { Run } from './run.ts'
 
 type Options = Readonly<{ failing?: boolean; group?: string }>
@@ -12,15 +13,17 @@ type Options = Readonly<{ failing?: boolean; group?: string }>
 export function register(program: Command, run: Run): void {
   program
     .command('sources')
+    .argument('[source]', 'explain this one: id, URL, or part of the title')
     .option('--failing', 'only those whose last poll failed')
     .option('--group <name>', 'only this group')
     .description('list sources: health, last and next poll, last error')
     .action(run(list))
 }
 
-async function list(context: Context, { failing = false, group }: Options): Promise<void> {
+async function list(context: Context, name: string | undefined, { failing = false, group }: Options): Promise<void> {
   const { out, json } = context
   await context.withDatabase(async database => {
+    if (name !== undefined) return explain(context, await findSources(database, [name]))
     const sources = await listSources(database, { failing, group })
     if (json) return out.json(sources.map(publicSource))
     if (sources.length === 0) return out.note(await nothing())
@@ -43,6 +46,25 @@ async function list(context: Context, { failing = false, group }: Options): Prom
   })
 }
 
+function explain({ out, json }: Context, sources: readonly SourceRow[]): void {
+  const now = new Date()
+  if (json) out.json(sources.map(publicSource))
+  for (const source of json ? [] : sources) {
+    const pairs: [string, string | null][] = [
+      ['Source', nameOf(source)],
+      ['Id', source.id],
+      ['Address', address(source.url)],
+      ['Kind', source.kind],
+      ['Group', source.group],
+      ['Articles', number(source.articles)],
+      ['Last poll', source.polledAt && inWords(source.polledAt, now)],
+      ['Next poll', nextPoll(source, now)],
+      ['Health', healthText(source)],
+    ]
+    out.line(facts(pairs.flatMap(([name, value]) => (value === null ? [] : [[name, clean(value)] as const]))))
+  }
+}
+
 /** Where the errors are what is asked for, they get the room. */
 function sourceTable(sources: readonly SourceRow[], failing: boolean, columns: number, now: Date): string {
   const others: Column<SourceRow>[] = [
@@ -55,7 +77,7 @@ function sourceTable(sources: readonly SourceRow[], failing: boolean, columns: n
       { head: 'Source', of: nameOf, least: 16 },
       ...(failing ? [] : others),
       { head: 'Last poll', of: source => (source.polledAt === null ? 'never' : inWords(source.polledAt, now)) },
-      { head: 'Next poll', of: source => nextPoll(source, now), least: 9 },
+      { head: 'Next poll', of: source => whenPolled(source, now), least: 9 },
       { head: 'Health', of: source => healthText(source), paint: paintHealth, least: 26 },
     ],
     sources,
@@ -75,12 +97,38 @@ function isFailing(source: SourceRow): boolean {
   return source.enabled && source.failures > 0
 }
 
-/** `in 12 min`, `polling now`, `disabled: …` */
+/** `in 12 min: every 38 min, its own pace`; `in 2 hr: after 3 failures in a row`; `polling now`; `disabled: …` */
 export function nextPoll(source: SourceRow, now: Date): string {
+  const when = whenPolled(source, now)
+  const why = source.enabled ? whyThen(source, now) : null
+  return why === null ? when : `${when}: ${why}`
+}
+
+function whenPolled(source: SourceRow, now: Date): string {
   if (!source.enabled || source.nextPollAt === null)
     return `disabled${source.disabledReason ? `: ${source.disabledReason}` : ''}`
   if (source.leaseUntil !== null && source.leaseUntil > now) return 'polling now'
-  return source.nextPollAt <= now ? 'due now' : inWords(source.nextPollAt, now)
+  const next =
+    isHostBlocked(source, now) && source.hostBlockedUntil !== null
+      ? later(source.nextPollAt, source.hostBlockedUntil)
+      : source.nextPollAt
+  return next <= now ? 'due now' : inWords(next, now)
+}
+
+/** What its next poll time comes from, in words; null before it was ever polled. */
+function whyThen(source: SourceRow, now: Date): string | null {
+  if (isHostBlocked(source, now)) return 'its host asked to be left alone until then'
+  if (source.failures > 0)
+    return source.failures === 1 ? 'after a failure' : `after ${source.failures} failures in a row`
+  return source.intervalS === null ? null : `every ${took(source.intervalS * 1_000)}`
+}
+
+function isHostBlocked(source: SourceRow, now: Date): boolean {
+  return source.hostBlockedUntil !== null && source.hostBlockedUntil > now
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other
 }
 
 function healthText(source: SourceRow): string {
@@ -94,11 +142,12 @@ function paintHealth(text: string, source: SourceRow): string {
 }
 
 /** As it may leave Winnow: the address without credentials and tokens. */
-export function publicSource(source: SourceRow): SourceRow & Readonly<{ health: Health }> {
+export function publicSource(source: SourceRow): SourceRow & Readonly<{ health: Health; nextPoll: string }> {
   return {
     ...source,
     url: address(source.url),
     failureText: source.failureText && maskText(source.failureText),
     health: healthOf(source),
+    nextPoll: nextPoll(source, new Date()),
   }
 }
