@@ -23,8 +23,8 @@ test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'the certificate belongs to another host'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', 'the certificate cannot be verified'],
   ['CERT_REVOKED', 'tls', 'no secure connection could be made'],
-  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls', 'no secure connection could be made'],
-  ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'tls', 'no secure connection could be made'],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls', 'the server speaks an outdated TLS only'],
+  ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'tls', 'the server does not speak HTTP/1.1'],
   ['EPROTO', 'tls', 'no secure connection could be made'],
   ['HPE_INVALID_CONSTANT', 'malformed', 'the answer is not valid HTTP'],
 ])('%s is %s: %s', (code, kind, message) => {

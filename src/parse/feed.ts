@@ -17,16 +17,21 @@ const maxCharacters = 64_000_000
  */
 const maxJsonCharacters = 8_000_000
 /** So many entries are read unless the caller asks for fewer. */
-const defaultEntries = 100_000
+export const defaultEntries = 100_000
 /** How far from its end a document is searched for the end tag of its root: advertisements and scripts come after it. */
 const tailWindow = 65_536
 
-type ParseOptions = Readonly<{
+export type ParseOptions = Readonly<{
   /** Where the document was found, after redirects: what relative links of a feed without `xml:base` refer to. */
   url: string
   /** At most so many entries, in document order; the rest is not read. */
   maxEntries?: number
 }>
+
+/** A document that a parser can be given: what makes XML hostile to it is gone. */
+export type FeedDocument =
+  | Readonly<{ kind: 'xml'; root: FeedRoot; text: string }>
+  | Readonly<{ kind: 'json'; text: string }>
 
 /**
  * RSS 0.9x to 2.0, RDF (RSS 0.90, 1.0), Atom 0.3 and 1.0, JSON Feed 1.x. A broken document is repaired and read again.
@@ -34,13 +39,25 @@ type ParseOptions = Readonly<{
  * repair), `tooLarge`.
  */
 export function parseFeed(text: string, options: ParseOptions): Outcome<Feed> {
+  const document = openFeed(text)
+  return document.ok ? readFeed(document.value, options) : document
+}
+
+/** Tells feeds from other documents; `parseFeed` without the parsing. */
+export function openFeed(text: string): Outcome<FeedDocument> {
   if (text.length > maxCharacters) return tooLarge(maxCharacters)
   const document = sniff(text)
   if (document.kind === 'other') return failed({ kind: 'notAFeed', message: `This is ${document.what}, not a feed.` })
+  if (document.kind === 'json') return ok(document)
+  const { root, prolog } = document
+  return ok({ kind: 'xml', root, text: withoutLengths(withDeclaredEntities(withLineFeeds(document.text), prolog)) })
+}
+
+/** `parseFeed` without the telling. */
+export function readFeed(document: FeedDocument, options: ParseOptions): Outcome<Feed> {
   if (document.kind === 'json') return readJson(document.text, options)
-  const xml = withLineFeeds(document.text)
-  if (isTooHeavy(xml)) return tooLarge(maxCharacters, 'The feed has more markup than can be read.')
-  return readXml(document.root, withoutLengths(withDeclaredEntities(xml, document.prolog)), options)
+  if (isTooHeavy(document.text)) return tooLarge(maxCharacters, 'The feed has more markup than can be read.')
+  return readXml(document.root, document.text, options)
 }
 
 function tooLarge(limit: number, message = `The feed is longer than ${limit / 1_000_000} million characters.`) {
@@ -92,7 +109,8 @@ function countItems(text: string, enough: number): number {
   return count
 }
 
-function hasEnd(root: FeedRoot, text: string): boolean {
+/** Whether the document comes to its end, whatever else was added behind it. */
+export function hasEnd(root: FeedRoot, text: string): boolean {
   const end = root === 'rss' ? /<\/([\w.-]+:)?(rss|channel)\s*>/i : new RegExp(`</([\\w.-]+:)?${root}\\s*>`, 'i')
   return end.test(text.slice(-tailWindow))
 }

@@ -1,8 +1,8 @@
 /** Untrusted documents are parsed off the event loop, each under a deadline and a memory limit: a bomb costs one thread. */
-import type { Feed } from '../core/entry.ts'
-import { failed, type Outcome } from '../core/failure.ts'
-import type { Job } from './messages.ts'
-import { cancelled, notStarted, startThread, type Thread } from './thread.ts'
+import type { Entry, Feed } from '../core/entry.ts'
+import { failed, type Outcome, ok } from '../core/failure.ts'
+import type { FeedHead, Job } from './messages.ts'
+import { cancelled, notStarted, type OnEntries, startThread, type Thread } from './thread.ts'
 
 export type ParserOptions = Readonly<{
   /** Most threads at a time; each is started when a job first needs it, and kept. */
@@ -18,13 +18,20 @@ export type Parser = Readonly<{
    * The feed in `bytes`, or why there is none: besides `parseFeed`'s failures `timeout` (phase parse), `tooLarge` (out of
    * memory) and `cancelled` (closed). Never rejects. Jobs wait first come, first served; callers bound how many. `bytes`
    * is transferred, not copied: it is empty for the caller afterwards.
+   *
+   * With `onEntries` the entries are handed over while the rest is still to be parsed, at most 1,000 at a time, each lot when
+   * the former was taken: a document of any size costs the caller one lot. What was handed over stays good when a later
+   * part fails.
    */
-  parse: (job: Job) => Promise<Outcome<Feed>>
+  parse: {
+    (job: Job): Promise<Outcome<Feed>>
+    (job: Job, onEntries: OnEntries): Promise<Outcome<FeedHead>>
+  }
   /** Ends all threads. Running and waiting jobs are answered `cancelled`. */
   close: () => Promise<void>
 }>
 
-type Waiting = Readonly<{ job: Job; settle: (outcome: Outcome<Feed>) => void }>
+type Waiting = Readonly<{ job: Job; onEntries: OnEntries; settle: (outcome: Outcome<FeedHead>) => void }>
 
 export function createParser({ workers, deadlineMs, maxOldGenerationSizeMb = 256 }: ParserOptions): Parser {
   const waiting: Waiting[] = []
@@ -46,8 +53,8 @@ export function createParser({ workers, deadlineMs, maxOldGenerationSizeMb = 256
     threads.add(thread)
     return thread
   }
-  const assign = (thread: Thread, { job, settle }: Waiting) => {
-    thread.run(job, (outcome, survived) => {
+  const assign = (thread: Thread, { job, onEntries, settle }: Waiting) => {
+    thread.run(job, onEntries, (outcome, survived) => {
       if (survived) idle.push(thread)
       settle(outcome)
       dispatch()
@@ -67,14 +74,25 @@ export function createParser({ workers, deadlineMs, maxOldGenerationSizeMb = 256
       }
     }
   }
+  const read = (job: Job, onEntries: OnEntries): Promise<Outcome<FeedHead>> => {
+    if (closed) return Promise.resolve(failed(cancelled))
+    return new Promise(settle => {
+      waiting.push({ job, onEntries, settle })
+      dispatch()
+    })
+  }
+  function parse(job: Job): Promise<Outcome<Feed>>
+  function parse(job: Job, onEntries: OnEntries): Promise<Outcome<FeedHead>>
+  async function parse(job: Job, onEntries?: OnEntries): Promise<Outcome<Feed | FeedHead>> {
+    if (onEntries !== undefined) return await read(job, onEntries)
+    const entries: Entry[] = []
+    const outcome = await read(job, lot => void entries.push(...lot))
+    if (!outcome.ok) return outcome
+    const { count: _count, unread: _unread, ...feed } = outcome.value
+    return ok({ ...feed, entries })
+  }
   return {
-    parse: job => {
-      if (closed) return Promise.resolve(failed(cancelled))
-      return new Promise(settle => {
-        waiting.push({ job, settle })
-        dispatch()
-      })
-    },
+    parse,
     close: async () => {
       closed = true
       for (const { settle } of waiting.splice(0)) settle(failed(cancelled))

@@ -1,8 +1,8 @@
 /** One parser thread: it answers each job exactly once, by its result, its deadline or its death. */
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
-import type { Entry, Feed } from '../core/entry.ts'
+import type { Entry } from '../core/entry.ts'
 import { type Failure, failed, type Outcome, ok } from '../core/failure.ts'
-import type { FromWorker, Job, ToWorker } from './messages.ts'
+import type { FeedHead, FromWorker, Job, ToWorker } from './messages.ts'
 
 /** Loading the parser takes a tenth of a second; a machine that needs longer than this is not parsing at all. */
 const startLimitMs = 30_000
@@ -15,16 +15,29 @@ type ThreadOptions = Readonly<{
 }>
 
 /** Called once for each job. A thread that did not survive it takes no more. */
-type Answer = (outcome: Outcome<Feed>, survived: boolean) => void
+type Answer = (outcome: Outcome<FeedHead>, survived: boolean) => void
+
+/**
+ * At most 1,000 entries at a time, in document order, before the head is answered. Nothing more is parsed until they are
+ * taken; if that fails, so does the job (`cancelled`).
+ */
+export type OnEntries = (entries: Entry[]) => Promise<void> | void
 
 export type Thread = Readonly<{
   /** Only when the former job is answered. The bytes are transferred: the caller's array is empty afterwards. */
-  run: (job: Job, answer: Answer) => void
+  run: (job: Job, onEntries: OnEntries, answer: Answer) => void
   /** Ends the thread; a running job is answered `cancelled`. */
   stop: () => Promise<void>
 }>
 
-type Running = Readonly<{ job: Job; answer: Answer; entries: Entry[] }>
+type Running = {
+  readonly job: Job
+  readonly answer: Answer
+  readonly batch: Batch
+  /** What the thread may still use of its deadline: the time in which others take entries does not count. */
+  leftMs: number
+  askedAt: number
+}
 
 /** The thread starts at once but keeps no process alive while it has no job. Throws when no thread can be made. */
 export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: ThreadOptions): Thread {
@@ -37,7 +50,6 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
   })
   let ready = false
   let running: Running | null = null
-  let feed: Omit<Feed, 'entries'> | null = null
   const deadline = createDeadline()
 
   const watch = (ms: number, failure: Failure) =>
@@ -46,39 +58,47 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
       worker.terminate()
       finish(failed(failure), false)
     })
-  const finish = (outcome: Outcome<Feed>, survived: boolean) => {
+  const finish = (outcome: Outcome<FeedHead>, survived: boolean) => {
     const answer = running?.answer
     deadline.clear()
     running = null
-    feed = null
     // A thread on its way out is waited for: its place may be promised to the next job.
     if (survived) worker.unref()
     answer?.(outcome, survived)
   }
-  const send = (message: ToWorker, transferred: ArrayBuffer[] = []) => worker.postMessage(message, transferred)
-  const begin = ({ job }: Running) => {
+  const send = (current: Running, message: ToWorker, transferred: ArrayBuffer[] = []) => {
+    current.askedAt = performance.now()
+    worker.postMessage(message, transferred)
+    const late = `The feed could not be parsed within ${deadlineMs / 1000} s.`
+    watch(Math.max(1, current.leftMs), { kind: 'timeout', phase: 'parse', message: late })
+  }
+  const begin = (current: Running) => {
     try {
-      const bytes = owned(job.bytes)
-      send({ say: 'parse', job: { ...job, bytes } }, [bytes.buffer])
-      const message = `The feed could not be parsed within ${deadlineMs / 1000} s.`
-      watch(deadlineMs, { kind: 'timeout', phase: 'parse', message })
+      const bytes = owned(current.job.bytes)
+      send(current, { say: 'parse', job: { ...current.job, bytes } }, [bytes.buffer])
     } catch (error) {
       finish(failed(notStarted(error)), true)
     }
   }
-  const take = (current: Running, message: FromWorker) => {
-    if (message.say === 'ready') return begin(current)
-    if (message.say === 'failed') return finish(failed(message.failure), true)
-    // The parsing is over: what is left is our own taking over of the result.
+  /** Taking over what was parsed is our own work and others', which no deadline of the parser's measures. */
+  const take = async (current: Running, message: Exclude<FromWorker, { say: 'ready' }>) => {
     deadline.clear()
-    if (message.say === 'feed') feed = message.feed
-    current.entries.push(...message.entries)
-    if (!message.done) setImmediate(() => send({ say: 'more' }))
-    else if (feed !== null) finish(ok({ ...feed, entries: current.entries }), true)
+    current.leftMs -= performance.now() - current.askedAt
+    if (message.say === 'failed') return finish(failed(message.failure), true)
+    const done = message.say === 'done'
+    try {
+      await current.batch.add(message.entries, done)
+    } catch (error) {
+      if (running === current) finish(failed({ ...notTaken, cause: error }), true)
+    }
+    if (running !== current) return
+    if (done) finish(ok(message.head), true)
+    else setImmediate(() => running === current && send(current, { say: 'more' }))
   }
   worker.on('message', (message: FromWorker) => {
-    if (message.say === 'ready') ready = true
-    if (running !== null) take(running, message)
+    if (message.say !== 'ready') return running === null ? undefined : void take(running, message)
+    ready = true
+    if (running !== null) begin(running)
   })
   worker.on('error', error => finish(failed(ready ? deathOf(error, maxOldGenerationSizeMb) : notStarted(error)), false))
   worker.on('exit', code => {
@@ -88,8 +108,8 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
   worker.unref()
 
   return {
-    run: (job, answer) => {
-      running = { job, answer, entries: [] }
+    run: (job, onEntries, answer) => {
+      running = { job, answer, batch: createBatch(onEntries), leftMs: deadlineMs, askedAt: 0 }
       worker.ref()
       if (ready) begin(running)
       else watch(startLimitMs, notStarted('not ready'))
@@ -120,6 +140,34 @@ function createDeadline() {
   }
   return { set, clear }
 }
+
+type Batch = Readonly<{ add: (entries: readonly Entry[], last: boolean) => Promise<void> }>
+
+const batchEntries = 1_000
+/** A slice is half a million characters or one entry, so this bounds a batch of large entries. */
+const batchSlices = 8
+
+/** The thread's slices, gathered to what a caller wants to work on at once. */
+function createBatch(onEntries: OnEntries): Batch {
+  let batch: Entry[] = []
+  let slices = 0
+  const flush = async () => {
+    const full = batch
+    batch = []
+    slices = 0
+    if (full.length > 0) await onEntries(full)
+  }
+  return {
+    add: async (entries, last) => {
+      if (batch.length + entries.length > batchEntries || slices === batchSlices) await flush()
+      batch.push(...entries)
+      slices += 1
+      if (last) await flush()
+    },
+  }
+}
+
+const notTaken: Failure = { kind: 'cancelled', message: 'The entries of the feed were not taken.' }
 
 export const cancelled: Failure = { kind: 'cancelled', message: 'The parser is closed.' }
 

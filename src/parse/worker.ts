@@ -1,54 +1,75 @@
 /** The parser thread: one job at a time, its result handed over in slices small enough to be cloned within a frame. */
 import { parentPort } from 'node:worker_threads'
-import type { Entry, Feed } from '../core/entry.ts'
-import type { Outcome } from '../core/failure.ts'
-import { failed } from '../core/failure.ts'
+import type { Entry } from '../core/entry.ts'
 import { decode } from './decode.ts'
-import { parseFeed } from './feed.ts'
-import type { FromWorker, Job, ToWorker } from './messages.ts'
+import { parseKind } from './kinds/kinds.ts'
+import type { FeedHead, FromWorker, Job, ToWorker } from './messages.ts'
+import { atOnce, type EntryStream, streamFeed } from './stream.ts'
 
 /** A slice ends at so many entries or characters, whichever comes first. */
 const sliceEntries = 250
 const sliceCharacters = 500_000
 
-let waiting: readonly Entry[] = []
-let handedOver = 0
+type Work = {
+  readonly stream: EntryStream
+  /** Entries that were read and not yet handed over, from `handedOver` on. */
+  entries: readonly Entry[]
+  handedOver: number
+  /** Known when everything was read. */
+  head: FeedHead | null
+}
+
+let work: Work | null = null
 
 parentPort?.on('message', (message: ToWorker) => {
-  if (message.say === 'parse') answer(parse(message.job))
-  else tell({ say: 'entries', ...nextSlice() })
+  if (message.say === 'parse') work = { stream: read(message.job), entries: [], handedOver: 0, head: null }
+  if (work === null) return
+  const answer = next(work)
+  // Between two jobs the thread holds nothing of the last one.
+  if (answer.say !== 'entries') work = null
+  tell(answer)
 })
 tell({ say: 'ready' })
 
+function* read(job: Job): EntryStream {
+  const { kind = 'feed', url, maxEntries, selector } = job
+  const text = decode(job.bytes, job.contentType)
+  if (kind === 'feed') return yield* streamFeed(text, { url, maxEntries })
+  return atOnce(parseKind(kind, text, { url, maxEntries, selector }))
+}
+
 /** Whatever a parser throws is the document's fault: the thread goes on. */
-function parse(job: Job): Outcome<Feed> {
+function next(current: Work): FromWorker {
   try {
-    return parseFeed(decode(job.bytes, job.contentType), { url: job.url, maxEntries: job.maxEntries })
+    while (current.head === null && current.handedOver === current.entries.length) {
+      const step = current.stream.next()
+      if (step.done && !step.value.ok) return { say: 'failed', failure: step.value.failure }
+      if (step.done && step.value.ok) current.head = step.value.value.head
+      current.entries = step.done && step.value.ok ? step.value.value.entries : step.done ? [] : step.value
+      current.handedOver = 0
+    }
   } catch (error) {
-    return failed({ kind: 'malformed', message: 'The feed is broken and could not be repaired.', cause: String(error) })
+    const message = 'The feed is broken and could not be repaired.'
+    return { say: 'failed', failure: { kind: 'malformed', message, cause: String(error) } }
   }
+  const entries = nextSlice(current)
+  const { head } = current
+  return head !== null && current.handedOver === current.entries.length
+    ? { say: 'done', entries, head }
+    : { say: 'entries', entries }
 }
 
-function answer(outcome: Outcome<Feed>): void {
-  if (outcome.ok) {
-    const { entries, ...feed } = outcome.value
-    waiting = entries
-    handedOver = 0
-    tell({ say: 'feed', feed, ...nextSlice() })
-  } else tell({ say: 'failed', failure: outcome.failure })
-}
-
-function nextSlice(): { entries: readonly Entry[]; done: boolean } {
-  const start = handedOver
+function nextSlice(current: Work): readonly Entry[] {
+  const start = current.handedOver
   let characters = 0
-  while (handedOver < waiting.length && handedOver - start < sliceEntries && characters < sliceCharacters) {
-    characters += size(waiting[handedOver++])
+  while (
+    current.handedOver < current.entries.length &&
+    current.handedOver - start < sliceEntries &&
+    characters < sliceCharacters
+  ) {
+    characters += size(current.entries[current.handedOver++])
   }
-  const entries = waiting.slice(start, handedOver)
-  const done = handedOver === waiting.length
-  // Between two jobs the thread holds nothing of the last one.
-  if (done) waiting = []
-  return { entries, done }
+  return current.entries.slice(start, current.handedOver)
 }
 
 function size(entry: Entry | undefined): number {

@@ -6,7 +6,7 @@ import { oneLine } from '../plain-text.ts'
 import { isMatch, type Matched, match, type Selector } from './selector.ts'
 
 /** One entry of a list, or an element that the selector names: its links belong together, and so does its time. */
-export type Item = { datetime: string | null; readonly selected: boolean }
+export type Item = { datetime: string | null }
 
 export type Link = Readonly<{
   url: string
@@ -16,6 +16,8 @@ export type Link = Readonly<{
   inHeading: boolean
   /** The way to it through the page, equal for links of one list. */
   path: string
+  /** Leads to the page itself. */
+  isSelf: boolean
   /** In a part of the page that is about the site and not about its articles, by its element or role, or by its class. */
   chrome: 'element' | 'class' | null
   /** The nearest element around it that the selector names. */
@@ -30,6 +32,7 @@ export type Page = Readonly<{ title: string | null; language: string | null; lin
  * searches its list of open elements at every tag. Links to other schemes than http and https are left out.
  */
 export function pageLinks(html: string, pageUrl: string, selector: Selector | null): Page {
+  const self = canonicalUrl(pageUrl)
   let base = pageUrl
   let title = ''
   let language: string | null = null
@@ -39,10 +42,12 @@ export function pageLinks(html: string, pageUrl: string, selector: Selector | nu
   let heading = ''
 
   const begin = (href: string, around: Open) => {
+    // Links do not nest: one that was never closed ends where the next begins.
+    end()
     writing = { href, around, text: '', heading: null }
   }
   const end = () => {
-    const link = writing === null ? null : linkOf(writing, base)
+    const link = writing === null ? null : linkOf(writing, base, self)
     if (link !== null && links.length < maxLinks) links.push(link)
     writing = null
   }
@@ -112,7 +117,7 @@ function opened(
 ): Open {
   const matched = selector && match(selector, { name, attributes }, parent?.matched ?? null)
   const selected = selector !== null && matched !== null && isMatch(selector, matched)
-  const own = selected || itemElements.has(name) ? { datetime: null, selected } : null
+  const own = selected || itemElements.has(name) ? { datetime: null } : null
   return {
     name,
     depth: (parent?.depth ?? 0) + 1,
@@ -123,7 +128,7 @@ function opened(
     chrome: parent?.chrome === 'element' ? 'element' : (chromeOf(name, attributes, parent) ?? parent?.chrome ?? null),
     matched,
     selected: selected ? own : (parent?.selected ?? null),
-    item: own ?? parent?.item ?? null,
+    item: (itemElements.has(name) ? own : parent?.item) ?? null,
   }
 }
 
@@ -153,12 +158,15 @@ function noteTime({ item, selected }: Open, datetime: string): void {
   for (const holder of [item, selected]) if (holder !== null) holder.datetime ??= datetime.slice(0, 100)
 }
 
-function linkOf({ href, around, text, heading }: Writing, base: string): Link | null {
+/** A fragment is a place in a page, and tells links apart only within the watched page itself, such as a changelog's. */
+function linkOf({ href, around, text, heading }: Writing, base: string, self: string | null): Link | null {
   if (href.length > 8_192) return null
   const url = absoluteUrl(href, base)
-  const key = url === null ? null : canonicalUrl(url, undefined, 'all')
-  if (url === null || key === null) return null
+  const place = url === null ? null : canonicalUrl(url)
+  if (url === null || place === null) return null
+  const key = (place === self && canonicalUrl(url, undefined, 'all')) || place
   const { path, chrome, selected, item } = around
   const title = oneLine((heading ?? '').trim() === '' ? text : (heading ?? '')).slice(0, maxText)
-  return { url, key, text: title, inHeading: around.inHeading || heading !== null, path, chrome, selected, item }
+  const inHeading = around.inHeading || heading !== null
+  return { url, key, text: title, inHeading, path, isSelf: place === self, chrome, selected, item }
 }

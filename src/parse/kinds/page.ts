@@ -1,12 +1,11 @@
 /** A page without a feed is watched for links: those of its main list, found by how much they say, or those a person named. */
 import type { Feed } from '../../core/entry.ts'
 import { type Outcome, ok } from '../../core/failure.ts'
-import { canonicalUrl } from '../../core/url.ts'
 import { sniff } from '../document.ts'
 import { languageTag } from '../fields.ts'
 import { textLine } from '../title.ts'
 import { entryOf, feedOf, type KindOptions, notThis } from './entries.ts'
-import { type Link, type Page, pageLinks } from './page-links.ts'
+import { type Item, type Link, type Page, pageLinks } from './page-links.ts'
 import { readSelector } from './selector.ts'
 
 /** A page lists no more; what does is an archive or an attack. */
@@ -28,18 +27,25 @@ export function parsePage(html: string, options: KindOptions): Outcome<Feed> {
   if (selector !== null && 'wrong' in selector)
     return notThis(`The selector of this source is wrong: ${selector.wrong}.`)
   const page = pageLinks(html, options.url, selector?.value ?? null)
-  const links = selector === null ? mainList(page, options.url) : selectedLinks(page)
+  const links = selector === null ? mainList(page) : selectedLinks(page)
   if (links.length === 0) return notThis(nothingFound(page, selector !== null, document.what))
-  const entries = links.slice(0, Math.min(maxEntries, options.maxEntries ?? maxEntries)).map(link =>
-    entryOf({
-      link: link.url,
-      title: textLine(link.text),
-      published: textLine((link.selected ?? link.item)?.datetime),
-      language: languageTag(page.language ?? undefined),
-    }),
-  )
   const language = languageTag(page.language ?? undefined)
+  const times = timesOf(links)
+  const entries = links
+    .slice(0, Math.min(maxEntries, options.maxEntries ?? maxEntries))
+    .map(link => entryOf({ link: link.url, title: textLine(link.text), published: textLine(times(link)), language }))
   return ok(feedOf({ title: page.title, siteUrl: options.url, language, entries }))
+}
+
+/** The time that stands beside a link. One that several links share is the page's or the section's, and no entry's. */
+function timesOf(links: readonly Link[]): (link: Link) => string | null {
+  const sharers = new Map<Item | null, number>()
+  const holders = ({ selected, item }: Link) => new Set([selected, item])
+  for (const link of links) for (const holder of holders(link)) sharers.set(holder, (sharers.get(holder) ?? 0) + 1)
+  return link => {
+    for (const holder of holders(link)) if (holder?.datetime && sharers.get(holder) === 1) return holder.datetime
+    return null
+  }
 }
 
 function nothingFound({ links }: Page, bySelector: boolean, what: string): string {
@@ -63,9 +69,8 @@ function selectedLinks({ links }: Page): Link[] {
   )
 }
 
-function mainList({ links }: Page, pageUrl: string): Link[] {
-  const self = canonicalUrl(pageUrl)
-  const candidates = links.filter(link => link.chrome !== 'element' && canonicalUrl(link.url) !== self)
+function mainList({ links }: Page): Link[] {
+  const candidates = links.filter(link => link.chrome !== 'element' && !link.isSelf)
   const groups = new Map<string, Map<string, Link>>()
   for (const link of candidates) {
     const group = groups.get(link.path) ?? new Map<string, Link>()
@@ -89,12 +94,15 @@ function weightOf({ text, inHeading, chrome }: Link): number {
   return Math.max(0, weight) * (inHeading ? 2 : 1) * (chrome === null ? 1 : 0.2)
 }
 
-/** In the order of their first appearance; the title is the best text that any of `all` has for the same address. */
+/** In the order of their first appearance; a heading that any of `all` has for the same address becomes the title. */
 function oncePerUrl(chosen: readonly Link[], all: readonly Link[]): Link[] {
-  const keys = new Set(chosen.map(({ key }) => key))
-  const best = new Map(chosen.map(link => [link.key, link]))
+  const best = new Map<string, Link>()
+  for (const link of chosen) {
+    const known = best.get(link.key)
+    if (known === undefined || saysMore(link, known)) best.set(link.key, link)
+  }
   for (const link of all) {
-    const known = keys.has(link.key) ? best.get(link.key) : undefined
+    const known = best.get(link.key)
     if (known !== undefined && link.text !== '' && link.inHeading && !known.inHeading)
       best.set(link.key, { ...link, item: link.item ?? known.item })
   }

@@ -67,7 +67,7 @@ const identifier = /-?(?:[\p{L}_]|[^\0-\x7f])(?:[\p{L}\p{N}_-]|[^\0-\x7f])*/uy
 function readAlternative(reader: Reader): Step[] {
   const steps: Step[] = [{ tests: readCompound(reader), child: false }]
   for (;;) {
-    const combinator = take(reader, /\s*>\s*|\s+(?![,>])/y)
+    const combinator = take(reader, /\s*>\s*|\s+(?![\s,>])/y)
     if (combinator === null) return steps
     if (steps.length === 16) throw new Unreadable(reader)
     steps.push({ tests: readCompound(reader), child: combinator.includes('>') })
