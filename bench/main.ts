@@ -11,6 +11,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   ingest: () => import('./ingest.ts'),
   roundtrip: () => import('./roundtrip.ts'),
   decouple: () => import('./decouple.ts'),
+  parse: () => import('./parse.ts'),
+  poll: () => import('./poll.ts'),
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })

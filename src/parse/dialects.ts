@@ -48,9 +48,7 @@ function attribute(attributes: string, name: string): string {
  * 30 million if the text says so.
  */
 export function withoutLengths(text: string): string {
-  return /<(?:[\w.-]+:)?length[\s>/]/i.test(text)
-    ? text.replace(/(<\/?)([\w.-]{1,100}:)?length(?=[\s>/])/gi, '$1$2x-length')
-    : text
+  return text.replace(/(<\/?)([\w.-]{1,100}:)?length(?=[\s>/])/gi, '$1$2x-length')
 }
 
 const dialect = /<(?:fullitem|(?:xhtml:)?body|dc:author|updated|published|modified|issued|link\s[^>]{0,500}href)[\s>=]/i

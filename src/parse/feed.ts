@@ -5,9 +5,9 @@ import { failed, type Outcome, ok } from '../core/failure.ts'
 import { atomFeed, emptyFeed, jsonFeed, rdfFeed, rssFeed } from './channel.ts'
 import { plainAtom, plainRdf, plainRss, rssAround, withDeclaredEntities, withoutLengths } from './dialects.ts'
 import { type FeedRoot, sniff } from './document.ts'
-import { repairJson, repairXml, withLineFeeds, withoutSections } from './repair.ts'
+import { repairJson, repairXml, withLineFeeds } from './repair.ts'
 import { rssInJson } from './rss-json.ts'
-import { isTooHeavy } from './weight.ts'
+import { survey } from './weight.ts'
 
 /** Longer documents are refused unread, in characters: with its tree such a text fills a thread's memory. */
 const maxCharacters = 64_000_000
@@ -50,24 +50,30 @@ export function openFeed(text: string): Outcome<FeedDocument> {
   if (document.kind === 'other') return failed({ kind: 'notAFeed', message: `This is ${document.what}, not a feed.` })
   if (document.kind === 'json') return ok(document)
   const { root, prolog } = document
-  return ok({ kind: 'xml', root, text: withoutLengths(withDeclaredEntities(withLineFeeds(document.text), prolog)) })
+  return ok({ kind: 'xml', root, text: withDeclaredEntities(withLineFeeds(document.text), prolog) })
 }
 
 /** `parseFeed` without the telling. */
 export function readFeed(document: FeedDocument, options: ParseOptions): Outcome<Feed> {
   if (document.kind === 'json') return readJson(document.text, options)
-  if (isTooHeavy(document.text)) return tooLarge(maxCharacters, 'The feed has more markup than can be read.')
-  return readXml(document.root, document.text, options)
+  const { isTooHeavy, items, hasLength } = survey(document.text)
+  if (isTooHeavy) return tooLarge(maxCharacters, 'The feed has more markup than can be read.')
+  const text = hasLength ? withoutLengths(document.text) : document.text
+  return readXml(document.root, text, Math.min(items, options.maxEntries ?? defaultEntries), options)
 }
 
 function tooLarge(limit: number, message = `The feed is longer than ${limit / 1_000_000} million characters.`) {
   return failed({ kind: 'tooLarge', limitBytes: limit, message })
 }
 
-function readXml(root: FeedRoot, text: string, options: ParseOptions): Outcome<Feed> {
+/**
+ * The parser does not validate: with mismatched tags it nests one item in another and says nothing. That fewer came than
+ * `items` tells.
+ */
+function readXml(root: FeedRoot, text: string, items: number, options: ParseOptions): Outcome<Feed> {
   const plain = attempt(() => parseXml(root, text, options))
   const ended = hasEnd(root, text)
-  if (plain.ok && ended && isComplete(text, plain.value, options)) return plain
+  if (plain.ok && ended && plain.value.entries.length >= items) return plain
   const repaired = attempt(() => parseXml(root, repairXml(text), options))
   if (!plain.ok || !repaired.ok) return repaired.ok ? repaired : plain
   // A cut document loses its half item to the repair; otherwise the reading with more entries is the better one.
@@ -94,21 +100,6 @@ function attempt(parse: () => Outcome<Feed>): Outcome<Feed> {
   }
 }
 
-/** The parser does not validate: with mismatched tags it nests one item in another and says nothing. Counting tells. */
-function isComplete(text: string, feed: Feed, options: ParseOptions): boolean {
-  if (feed.entries.length >= (options.maxEntries ?? defaultEntries)) return true
-  const hasMore = (source: string) => countItems(source, feed.entries.length) > feed.entries.length
-  return !hasMore(text) || !hasMore(withoutSections(text))
-}
-
-/** How many items begin in a text; beyond `enough` it stops counting. */
-function countItems(text: string, enough: number): number {
-  const itemTag = /<(?:[\w-]+:)?(?:item|entry)[\s>/]/gi
-  let count = 0
-  while (count <= enough && itemTag.test(text)) count++
-  return count
-}
-
 /** Whether the document comes to its end, whatever else was added behind it. */
 export function hasEnd(root: FeedRoot, text: string): boolean {
   const end = root === 'rss' ? /<\/([\w.-]+:)?(rss|channel)\s*>/i : new RegExp(`</([\\w.-]+:)?${root}\\s*>`, 'i')
@@ -123,7 +114,7 @@ function parseXml(root: FeedRoot, text: string, options: ParseOptions): Outcome<
     const rss = root === 'channel' ? rssAround(text) : text
     return ok(rssFeed(parseRssFeed(plainRss(rss), limit), options.url))
   } catch (error) {
-    if (error instanceof DetectError && countItems(text, 0) > 0) throw error
+    if (error instanceof DetectError && /<(?:[\w-]+:)?(?:item|entry)[\s>/]/i.test(text)) throw error
     if (error instanceof ParseError || error instanceof DetectError) return withoutContent(root, text)
     throw error
   }

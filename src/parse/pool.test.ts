@@ -60,6 +60,51 @@ test('entries too large for one slice come back too', async () => {
   ])
 })
 
+describe('entries handed over while the rest is still to be parsed', () => {
+  const names = Array.from({ length: 5_500 }, (_, index) => `t${index}`)
+  const large = () => job(rss(names, `<description>${'x'.repeat(500)}</description>`))
+
+  test('come in order, at most 1,000 at a time, each lot when the former was taken', async () => {
+    const lots: number[] = []
+    const got: (string | null)[] = []
+    let taking = 0
+    const outcome = await pool().parse(large(), async entries => {
+      expect(taking++).toBe(0)
+      lots.push(entries.length)
+      got.push(...entries.map(({ title }) => title))
+      await new Promise(setImmediate)
+      taking--
+    })
+    expect(outcome).toMatchObject({ ok: true, value: { format: 'rss', count: names.length, unread: 0 } })
+    expect(Math.max(...lots)).toBeLessThanOrEqual(1_000)
+    expect(got).toEqual(names)
+  })
+
+  test('that are not taken end the job, and the thread takes the next', async () => {
+    const parser = pool()
+    const refused = await parser.parse(large(), () => Promise.reject(new Error('full')))
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'cancelled' } })
+    expect(await titles(parser.parse(job(rss(['a']))))).toEqual(['a'])
+  })
+
+  test('may take longer than a deadline that is for parsing alone', async () => {
+    const slow = pool({ deadlineMs: 500 })
+    const outcome = await slow.parse(job(rss(['a'])), () => new Promise(resolve => setTimeout(resolve, 600)))
+    expect(outcome).toMatchObject({ ok: true, value: { count: 1 } })
+  })
+
+  test('are not asked for again once the pool is closed', async () => {
+    const parser = pool()
+    let lots = 0
+    const outcome = await parser.parse(large(), async () => {
+      lots += 1
+      await parser.close()
+    })
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'cancelled' } })
+    expect(lots).toBe(1)
+  })
+})
+
 test('failures are answers', async () => {
   expect(await pool().parse(job('<html>'))).toEqual({
     ok: false,

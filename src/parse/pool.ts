@@ -24,8 +24,8 @@ export type Parser = Readonly<{
    * part fails.
    */
   parse: {
-    (job: Job): Promise<Outcome<Feed>>
     (job: Job, onEntries: OnEntries): Promise<Outcome<FeedHead>>
+    (job: Job): Promise<Outcome<Feed>>
   }
   /** Ends all threads. Running and waiting jobs are answered `cancelled`. */
   close: () => Promise<void>
@@ -81,8 +81,8 @@ export function createParser({ workers, deadlineMs, maxOldGenerationSizeMb = 256
       dispatch()
     })
   }
-  function parse(job: Job): Promise<Outcome<Feed>>
   function parse(job: Job, onEntries: OnEntries): Promise<Outcome<FeedHead>>
+  function parse(job: Job): Promise<Outcome<Feed>>
   async function parse(job: Job, onEntries?: OnEntries): Promise<Outcome<Feed | FeedHead>> {
     if (onEntries !== undefined) return await read(job, onEntries)
     const entries: Entry[] = []

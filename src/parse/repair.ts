@@ -12,12 +12,15 @@ const maxLookBack = 256
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
 /** Windows-1252 quotes and dashes taken for Unicode; as characters these would be controls, which no feed means. */
 const misread = /[\x80-\x9f]/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: both at once, for the many documents that have neither.
+const anyOfThem = /[\0-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ufffe\uffff]/
 const windows1252 = Array.from({ length: 32 }, (_, code) =>
   new TextDecoder('windows-1252').decode(Uint8Array.of(0x80 + code)),
 )
 
 /** The text without the characters that XML forbids, and with C1 controls read as windows-1252; often the same string. */
 export function withoutForbidden(text: string): string {
+  if (!anyOfThem.test(text)) return text
   const allowed = replaceEach(text, forbidden, () => '')
   return replaceEach(allowed, misread, control => windows1252[control.charCodeAt(0) - 0x80] ?? '')
 }
@@ -25,22 +28,6 @@ export function withoutForbidden(text: string): string {
 /** XML 1.0 §2.11: line ends are single line feeds. Where a slice parts a pair, a blank line is the worst that comes of it. */
 export function withLineFeeds(text: string): string {
   return text.includes('\r') ? replaceEach(text, /\r\n?/g, () => '\n') : text
-}
-
-/** The markup alone: comments and CDATA sections, whose content only looks like markup, left out. */
-export function withoutSections(text: string): string {
-  const kept: string[] = []
-  let from = 0
-  for (let at = text.indexOf('<!'); at !== -1; at = text.indexOf('<!', Math.max(from, at + 2))) {
-    const end = text.startsWith('<!--', at) ? '-->' : text.startsWith('<![CDATA[', at) ? ']]>' : null
-    const to = end === null ? at : text.indexOf(end, at)
-    if (to === -1) break
-    if (end === null) continue
-    kept.push(text.slice(from, at))
-    from = to + end.length
-  }
-  kept.push(text.slice(from))
-  return kept.join('')
 }
 
 /**
@@ -176,9 +163,9 @@ const properName = /^[A-Za-z_:][\w:.-]{0,200}$/
 const itemName = /^([\w.-]+:)?(item|entry)$/i
 const emptyInHtml = new Set(['br', 'hr', 'img', 'wbr', 'input', 'embed'])
 
-/** `__proto__` and its kin make the parser refuse the whole document. */
+/** `__proto__` and its kin make the parser refuse the whole document, `length` makes it a list of that many values. */
 function safeName(name: string): string {
-  return /^(__proto__|constructor|prototype)$/i.test(name) ? `x-${name}` : name
+  return /^(__proto__|constructor|prototype|(?:[\w.-]+:)?length)$/i.test(name) ? `x-${name}` : name
 }
 
 function written([name, value]: readonly [string, string]): string {

@@ -1,6 +1,6 @@
 /** Replacing in slices is replacing. */
 import { expect, test } from 'vitest'
-import { isTooHeavy, replaceEach } from './weight.ts'
+import { replaceEach, survey } from './weight.ts'
 
 test('every match is replaced, across slices too', () => {
   const text = 'a\0'.repeat(1_500_000)
@@ -12,6 +12,12 @@ test('a text without a match is the same string', () => {
 })
 
 test('an end that never comes is counted as far as the text goes', () => {
-  expect(isTooHeavy(`<a>${'<b '.repeat(200_000)}`)).toBe(true)
-  expect(isTooHeavy('<a><b')).toBe(false)
+  expect(survey(`<a>${'<b '.repeat(200_000)}`).isTooHeavy).toBe(true)
+  expect(survey('<a><b').isTooHeavy).toBe(false)
+})
+
+test('entries are counted where they are markup, not where they are quoted', () => {
+  const xml = '<rss><item/><x:ITEM a="b"><!-- <item> --><![CDATA[<item>]]></x:ITEM><items/><entry></entry></rss>'
+  expect(survey(xml)).toEqual({ isTooHeavy: false, items: 3, hasLength: false })
+  expect(survey('<rss><item><LENGTH>3</LENGTH></item></rss>').hasLength).toBe(true)
 })

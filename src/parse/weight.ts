@@ -13,21 +13,45 @@ const maxRunCharacters = 4_000_000
 /** Native replacing keeps a list of all it found; in slices of this length the list stays small. */
 const sliceCharacters = 1_000_000
 
-/** Whether a well-formed reading of the document would exhaust the parser. Takes one pass of `indexOf`. */
-export function isTooHeavy(xml: string): boolean {
+/** What one look at all tags tells. */
+export type Survey = Readonly<{
+  /** Whether a well-formed reading of the document would exhaust the parser. */
+  isTooHeavy: boolean
+  /** Entries that begin in it, those quoted in comments and CDATA sections left out. */
+  items: number
+  /** Whether an element is called `length`, which the parser would take for a list's. */
+  hasLength: boolean
+}>
+
+const ofInterest = /<(?:[\w.-]{1,100}:)?(item|entry|length)[\s>/]/iy
+
+/** Takes one pass of `indexOf`. */
+export function survey(xml: string): Survey {
   let elements = 0
+  let items = 0
+  let hasLength = false
   let last = 0
+  const result = (isTooHeavy: boolean): Survey => ({ isTooHeavy, items, hasLength })
   for (let at = xml.indexOf('<'); at !== -1; at = xml.indexOf('<', last)) {
-    if (at - last > maxRunCharacters) return true
+    if (at - last > maxRunCharacters) return result(true)
     const end = endOfMarkup(xml, at)
     // An open section swallows the rest; the parser refuses it without reading on.
-    if (end === -1) return false
-    if (xml[at + 1] !== '!' && xml[at + 1] !== '/') elements++
-    if (elements > maxElements || (xml[at + 1] !== '!' && end - at > maxTagCharacters)) return true
+    if (end === -1) return result(false)
+    const mark = xml[at + 1]
+    if (mark !== '!' && end - at > maxTagCharacters) return result(true)
+    if (mark !== '!' && mark !== '/') {
+      ofInterest.lastIndex = at
+      const name = ofInterest.exec(xml)?.[1]
+      if (name !== undefined && name.length === lengthName.length) hasLength = true
+      else if (name !== undefined) items++
+      if (++elements > maxElements) return result(true)
+    }
     last = end
   }
-  return xml.length - last > maxRunCharacters
+  return result(xml.length - last > maxRunCharacters)
 }
+
+const lengthName = 'length'
 
 function endOfMarkup(xml: string, at: number): number {
   if (xml.startsWith('<!--', at)) return xml.indexOf('-->', at)

@@ -7,10 +7,13 @@ import { collapse } from '../../core/text.ts'
 import { auditStatement } from '../../db/audit.ts'
 import type { Database } from '../../db/database.ts'
 import { listSources, putSources, type SourceRow } from '../../db/sources.ts'
+import type { AddressGuard } from '../../net/address-guard.ts'
 import { discoverFeeds } from '../../net/discover.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { type DemoChoice, offerEndOfDemo } from './end-demo.ts'
 import { feedAddress, withoutCredentials } from './feed-address.ts'
+import { addKindOptions, type KindChoice, type Wanted, wantedOf } from './kind-options.ts'
+import { mustSee, showSeen } from './look.ts'
 import { withNetwork } from './network.ts'
 import { parseInterval, parseKeyword, parsePick, parseWindow } from './options.ts'
 import { address, clean, nameOf } from './output.ts'
@@ -18,24 +21,25 @@ import { pickFeed } from './pick-feed.ts'
 import type { Run } from './run.ts'
 import { publicSource } from './sources.ts'
 
-type Options = Readonly<{
-  title?: string
-  group?: string
-  include?: readonly string[]
-  exclude?: readonly string[]
-  window?: number | 'none'
-  interval?: number
-  pick?: number
-  discover: boolean
-  yes?: boolean
-  endDemo?: boolean
-  keepDemo?: boolean
-}>
+type Options = KindChoice &
+  Readonly<{
+    title?: string
+    group?: string
+    include?: readonly string[]
+    exclude?: readonly string[]
+    window?: number | 'none'
+    interval?: number
+    pick?: number
+    discover: boolean
+    yes?: boolean
+    endDemo?: boolean
+    keepDemo?: boolean
+  }>
 
 export function register(program: Command, run: Run): void {
   const command = program
     .command('add')
-    .argument('<url>', 'a feed, or any page of the site')
+    .argument('<url>', 'a feed, any page of the site, a sitemap, or a list of Hacker News or Reddit')
     .option('--title <text>', 'shown instead of the title that the feed gives itself')
     .option('--group <name>', 'the group whose settings apply')
     .option('--include <word>', 'keep only entries with this keyword; repeatable', parseKeyword)
@@ -45,8 +49,8 @@ export function register(program: Command, run: Run): void {
     .option('--pick <n>', 'take the Nth of the feeds that are found', parsePick)
     .option('--no-discover', 'take the address as it is, without a look at it')
     .option('-y, --yes', 'ask nothing: take the first feed')
-    .description('follow a feed, or the feed of a site')
-  addDemoOptions(command).action(run(add))
+    .description('follow a feed, the feed of a site, or what has none')
+  addDemoOptions(addKindOptions(command)).action(run(add))
 }
 
 /** Both commands that bring real sources may end the demo. */
@@ -67,18 +71,27 @@ async function add(context: Context, text: string, options: Options): Promise<vo
   const asked = feedAddress(text)
   if (asked === null)
     throw new CommandError(`${JSON.stringify(clean(text))} is not an http or https address`, exitCodes.usage)
+  const wanted = wantedOf(asked, options)
+  if (options.preview) return await preview(context, wanted, options)
   await context.withDatabase(async database => {
-    const known = await knownSource(database, asked)
+    const known = await knownSource(database, wanted.url)
     if (known !== undefined) return sayKnown(context, known)
-    const url = await findFeed(context, asked, options)
-    const alsoKnown = await knownSource(database, url)
+    const found = await findSource(context, wanted, options)
+    const alsoKnown = await knownSource(database, found.url)
     if (alsoKnown !== undefined) return sayKnown(context, alsoKnown)
     const correlationId = uuidV7()
-    const source = await store(database, url, options, correlationId)
+    const source = await store(database, found, options, correlationId)
     if (!context.json) sayAdded(context, source)
     const demo = await offerEndOfDemo(context, database, choice, correlationId)
     if (context.json) context.out.json({ added: true, source: publicSource(source), demo, correlationId })
   })
+}
+
+/** Changes nothing, so it needs no database. */
+async function preview(context: Context, wanted: Wanted, options: Options): Promise<void> {
+  if (!options.discover) throw new CommandError('--preview is a look, and --no-discover forbids one', exitCodes.usage)
+  const found = wanted.kind === 'feed' ? await findSource(context, wanted, options) : wanted
+  showSeen(context, found, await mustSee(context, found))
 }
 
 async function knownSource(database: Database, url: string): Promise<SourceRow | undefined> {
@@ -93,11 +106,17 @@ function sayKnown({ out, json }: Context, source: SourceRow): void {
     )
 }
 
-/** The address of the feed to follow, looked for and chosen outside any database call. */
+/** What to follow, looked for and chosen outside any database call. */
+async function findSource(context: Context, wanted: Wanted, options: Options): Promise<Wanted> {
+  if (wanted.kind === 'feed') return { ...wanted, url: await findFeed(context, wanted.url, options) }
+  await withNetwork(context.config, async ({ guard }) => mayAsk(guard, wanted.url))
+  if (options.discover) await mustSee(context, wanted)
+  return wanted
+}
+
 async function findFeed(context: Context, url: string, options: Options): Promise<string> {
   return await withNetwork(context.config, async ({ get, guard }) => {
-    const allowed = guard.check(withoutCredentials(url))
-    if (!allowed.ok) throw new CommandError(allowed.failure.message)
+    mayAsk(guard, url)
     if (!options.discover) return url
     if (context.out.isTerminal && !context.json) context.out.note(`Looking for feeds at ${address(url)} …`)
     const found = await discoverFeeds(get, url, { signal: context.stop })
@@ -105,6 +124,7 @@ async function findFeed(context: Context, url: string, options: Options): Promis
       throw new CommandError(
         `${address(url)}: ${found.failure.message}. If you know that it is a feed: winnow add --no-discover URL`,
       )
+    if (found.value.length === 0) throw new CommandError(withoutFeed(url), exitCodes.notFound)
     const chosen = await pickFeed(context, url, found.value, options)
     const stored = feedAddress(chosen.url)
     if (stored === null) throw new CommandError(`${address(chosen.url)} is not an http or https address`)
@@ -112,8 +132,26 @@ async function findFeed(context: Context, url: string, options: Options): Promis
   })
 }
 
+function mayAsk(guard: AddressGuard, url: string): void {
+  const allowed = guard.check(withoutCredentials(url))
+  if (!allowed.ok) throw new CommandError(allowed.failure.message)
+}
+
+function withoutFeed(url: string): string {
+  return [
+    `no feed was found at ${address(url)}.`,
+    'See what a watch of the page itself would find: winnow add --kind page --preview URL',
+    'If you know the address of the feed: winnow add --no-discover URL',
+  ].join('\n')
+}
+
 /** Without a title of its own choosing a source gets the feed's: what pages call their feeds is mostly "RSS". */
-async function store(database: Database, url: string, options: Options, correlationId: string): Promise<SourceRow> {
+async function store(
+  database: Database,
+  { kind, url, selector }: Wanted,
+  options: Options,
+  correlationId: string,
+): Promise<SourceRow> {
   const { include, exclude, window, interval: intervalS } = options
   const id = sourceId(url)
   const ownSettings = {
@@ -130,8 +168,10 @@ async function store(database: Database, url: string, options: Options, correlat
     origin: 'user' as const,
     ownSettings,
     enabled: true,
+    kind,
+    selector,
   }
-  const detail = { url: maskText(url), group: source.group, ownSettings }
+  const detail = { url: maskText(url), kind, selector, group: source.group, ownSettings }
   await putSources(
     database,
     [source],
@@ -151,6 +191,7 @@ export function lineOf(text: string | null | undefined, longest: number): string
 }
 
 function sayAdded({ out }: Context, source: SourceRow): void {
-  out.line(`Added ${nameOf(source)}${source.title === null ? '' : ` (${address(source.url)})`}.`)
+  const kind = source.kind === 'feed' ? '' : `, read as ${source.kind}`
+  out.line(`Added ${nameOf(source)}${source.title === null ? '' : ` (${address(source.url)})`}${kind}.`)
   out.line('First poll: within a second while `winnow up` runs; now, with `winnow poll --once`.')
 }
