@@ -10,7 +10,10 @@ import { FEEDS, type Measured } from './poll.ts'
 import { timed } from './store.ts'
 
 const [url = '', port = '', rounds = ''] = process.argv.slice(2)
-const urls = Array.from({ length: FEEDS }, (_, n) => `http://127.1.${Math.floor(n / 250)}.${(n % 250) + 1}:${port}/feed`)
+const urls = Array.from(
+  { length: FEEDS },
+  (_, n) => `http://127.1.${Math.floor(n / 250)}.${(n % 250) + 1}:${port}/feed`,
+)
 const config = testConfig(urls, { fetch: { concurrency: 128 }, polling: { tickMs: 100 } })
 const database = connectTo(url, 4)
 await followFile(database, config)

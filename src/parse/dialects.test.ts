@@ -33,6 +33,14 @@ test.each([
   ],
   ['RSS without a channel', `<rss><item><title>A</title><link>http://ex.test/a</link></item></rss>`],
   ['a channel without RSS', `<channel><item><title>A</title><link>http://ex.test/a</link></item></channel>`],
+  [
+    'CDF',
+    `<CHANNEL HREF="http://ex.test/"><ITEM HREF="http://ex.test/a" LASTMOD="2004"><TITLE>A</TITLE><ABSTRACT>x</ABSTRACT></ITEM></CHANNEL>`,
+  ],
+  [
+    'Atom with items for entries',
+    `<feed xmlns="http://www.w3.org/2005/Atom"><item><title>A</title><link href="http://ex.test/a"/></item></feed>`,
+  ],
   ['upper case', `<RSS><CHANNEL><ITEM><TITLE>A</TITLE><LINK>http://ex.test/a</LINK></ITEM></CHANNEL></RSS>`],
   [
     "links in Atom's way",
@@ -40,4 +48,11 @@ test.each([
   ],
 ])('%s is read', (_, text) => {
   expect(feedOf(text).entries).toMatchObject([{ title: 'A', link: 'http://ex.test/a' }])
+})
+
+test("Atom's dates are read in plain RSS where there are no others", () => {
+  const dated = (dates: string) =>
+    feedOf(`<rss><channel><item><title>A</title>${dates}</item></channel></rss>`).entries[0]?.published
+  expect(dated('<updated>2004</updated>')).toBe('2004')
+  expect(dated('<modified>2005</modified><pubDate>2004</pubDate>')).toBe('2004')
 })

@@ -147,6 +147,6 @@ function parseJson(json: unknown, options: ParseOptions): Outcome<Feed> {
 function withoutReservedKeys(json: unknown, depth = 0): unknown {
   if (json === null || typeof json !== 'object' || depth > 4) return json
   if (!Array.isArray(json)) for (const name of ['constructor', 'length']) Reflect.deleteProperty(json, name)
-  for (const value of Object.values(json)) withoutReservedKeys(value, depth + 1)
+  for (const value of Array.isArray(json) ? json : Object.values(json)) withoutReservedKeys(value, depth + 1)
   return json
 }

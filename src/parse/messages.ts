@@ -23,7 +23,7 @@ export type FeedHead = Omit<Feed, 'entries'> &
   }>
 
 /** The main thread asks for each further slice, so that never more than one waits to be cloned in a turn of its loop. */
-export type ToWorker = Readonly<{ say: 'parse'; job: Job }> | Readonly<{ say: 'more' }>
+export type ToWorker = Readonly<{ say: 'parse'; job: Job }> | Readonly<{ say: 'more' }> | Readonly<{ say: 'stop' }>
 
 export type FromWorker =
   | Readonly<{ say: 'ready' }>

@@ -1,8 +1,9 @@
 /** Untrusted documents are parsed off the event loop, each under a deadline and a memory limit: a bomb costs one thread. */
 import type { Entry, Feed } from '../core/entry.ts'
 import { failed, type Outcome, ok } from '../core/failure.ts'
+import type { OnEntries } from './batch.ts'
 import type { FeedHead, Job } from './messages.ts'
-import { cancelled, notStarted, type OnEntries, startThread, type Thread } from './thread.ts'
+import { cancelled, notStarted, startThread, type Thread } from './thread.ts'
 
 export type ParserOptions = Readonly<{
   /** Most threads at a time; each is started when a job first needs it, and kept. */

@@ -1,7 +1,7 @@
 /** One parser thread: it answers each job exactly once, by its result, its deadline or its death. */
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
-import type { Entry } from '../core/entry.ts'
 import { type Failure, failed, type Outcome, ok } from '../core/failure.ts'
+import { type Batch, createBatch, type OnEntries } from './batch.ts'
 import type { FeedHead, FromWorker, Job, ToWorker } from './messages.ts'
 
 /** Loading the parser takes a tenth of a second; a machine that needs longer than this is not parsing at all. */
@@ -16,12 +16,6 @@ type ThreadOptions = Readonly<{
 
 /** Called once for each job. A thread that did not survive it takes no more. */
 type Answer = (outcome: Outcome<FeedHead>, survived: boolean) => void
-
-/**
- * At most 1,000 entries at a time, in document order, before the head is answered. Nothing more is parsed until they are
- * taken; if that fails, so does the job (`cancelled`).
- */
-export type OnEntries = (entries: Entry[]) => Promise<void> | void
 
 export type Thread = Readonly<{
   /** Only when the former job is answered. The bytes are transferred: the caller's array is empty afterwards. */
@@ -89,7 +83,9 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
     try {
       await current.batch.add(message.entries, done)
     } catch (error) {
-      if (running === current) finish(failed({ ...notTaken, cause: error }), true)
+      if (running !== current) return
+      worker.postMessage({ say: 'stop' } satisfies ToWorker)
+      finish(failed({ ...notTaken, cause: error }), true)
     }
     if (running !== current) return
     if (done) finish(ok(message.head), true)
@@ -139,32 +135,6 @@ function createDeadline() {
     timer = started
   }
   return { set, clear }
-}
-
-type Batch = Readonly<{ add: (entries: readonly Entry[], last: boolean) => Promise<void> }>
-
-const batchEntries = 1_000
-/** A slice is half a million characters or one entry, so this bounds a batch of large entries. */
-const batchSlices = 8
-
-/** The thread's slices, gathered to what a caller wants to work on at once. */
-function createBatch(onEntries: OnEntries): Batch {
-  let batch: Entry[] = []
-  let slices = 0
-  const flush = async () => {
-    const full = batch
-    batch = []
-    slices = 0
-    if (full.length > 0) await onEntries(full)
-  }
-  return {
-    add: async (entries, last) => {
-      if (batch.length + entries.length > batchEntries || slices === batchSlices) await flush()
-      batch.push(...entries)
-      slices += 1
-      if (last) await flush()
-    },
-  }
 }
 
 const notTaken: Failure = { kind: 'cancelled', message: 'The entries of the feed were not taken.' }

@@ -23,6 +23,7 @@ let work: Work | null = null
 
 parentPort?.on('message', (message: ToWorker) => {
   if (message.say === 'parse') work = { stream: read(message.job), entries: [], handedOver: 0, head: null }
+  if (message.say === 'stop') work = null
   if (work === null) return
   const answer = next(work)
   // Between two jobs the thread holds nothing of the last one.
