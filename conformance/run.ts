@@ -1,7 +1,9 @@
 /** Winnow's own code over a folder of test corpora, corpus by corpus; what is not in the folder is left out of the report. */
 
+import { join } from 'node:path'
 import { decode } from '../src/parse/decode.ts'
 import { parseOpml } from '../src/parse/opml.ts'
+import { runServerCases } from '../test/fixtures/server-cases.ts'
 import { bytesOf, type FeedCase, hasCorpus, jsonOf } from './corpus.ts'
 import { type FeedRates, scoreFeeds } from './feeds.ts'
 import { scoreHostile } from './hostile.ts'
@@ -17,6 +19,8 @@ export type Report = Readonly<{
   ssrf?: Readonly<{ passed: number; of: number; overblocked: number }>
   'url-dedupe'?: Readonly<{ same: number | null; different: number | null }>
   'wpt-url'?: Readonly<{ urls: number | null; hosts: number | null }>
+  /** Only when asked for. */
+  servers?: Readonly<{ passed: number; of: number; mostRssMb: number }>
   /** Share of all feed documents, the hostile ones included, that were answered within two seconds. */
   settledWithin2s?: number | null
 }>
@@ -33,8 +37,14 @@ const corpora: Readonly<Record<string, Score>> = {
   'wpt-url': async (folder, _, miss) => scoreWptUrl(folder, miss),
 }
 
-/** @param folder Laid out as the corpora's README says. @throws when an expectation file is not what it should be. */
-export async function runConformance(folder: string): Promise<{ report: Report; misses: Miss[] }> {
+/**
+ * @param folder Laid out as the corpora's README says. @param servers Also visit the hostile servers of `server-cases.json`,
+ * which wait for up to 30 s. @throws when an expectation file is not what it should be.
+ */
+export async function runConformance(
+  folder: string,
+  { servers = false } = {},
+): Promise<{ report: Report; misses: Miss[] }> {
   const misses: Miss[] = []
   const settler = createSettler()
   try {
@@ -42,6 +52,9 @@ export async function runConformance(folder: string): Promise<{ report: Report; 
     for (const [corpus, score] of Object.entries(corpora)) {
       if (!hasCorpus(folder, corpus)) continue
       report[corpus] = await score(folder, settler, one => misses.push({ corpus, ...one }))
+    }
+    if (servers && hasCorpus(folder, 'hostile')) {
+      report.servers = await scoreServers(folder, one => misses.push({ corpus: 'servers', ...one }))
     }
     const settledWithin2s = share(settler.withinTwoSeconds)
     for (const { file, ms } of settler.slow) {
@@ -51,6 +64,17 @@ export async function runConformance(folder: string): Promise<{ report: Report; 
   } finally {
     await settler.close()
   }
+}
+
+/** The product's own client against each of them, in a process of its own. What cannot be played here (TLS without openssl) is not counted. */
+async function scoreServers(folder: string, miss: (one: Omit<Miss, 'corpus'>) => void) {
+  const results = await runServerCases(join(folder, 'hostile', 'server-cases.json'))
+  const run = results.filter(({ skipped }) => skipped === undefined)
+  for (const one of run.filter(({ ok }) => !ok)) {
+    miss({ file: one.case, what: 'server', expected: one.expected, got: one.got })
+  }
+  const mostRssMb = Math.max(0, ...run.map(({ rssMb }) => Math.ceil(rssMb)))
+  return { passed: run.filter(({ ok }) => ok).length, of: run.length, mostRssMb }
 }
 
 async function feedparser(...[folder, { settle }, miss]: Parameters<Score>) {

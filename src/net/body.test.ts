@@ -174,19 +174,23 @@ async function flushed(encoder: ReturnType<typeof createGzip>): Promise<Buffer> 
   return Buffer.concat(chunks)
 }
 
-test.each([['identity'], ['gzip'], ['br']])(
+test.each([
+  ['identity', (bytes: Buffer) => bytes],
+  ['gzip', (bytes: Buffer) => gzipSync(bytes)],
+  ['br', (bytes: Buffer) => brotliCompressSync(bytes, brotliFast)],
+] as const)(
   'cut, a larger %s body is read as far as was asked, and its end is not waited for',
-  async encoding => {
+  async (encoding, make) => {
     const text = Buffer.from(randomBytes(400_000).toString('hex'))
-    const encoded = encoders[encoding]?.(text) ?? text
+    const encoded = make(text)
     const long = wire(encoded, 1_024)
     const { decoded } = await readBody(long, encoding, { maxBytes: 25, cut: true })
-    expect(decoded).toEqual(text.subarray(0, 25))
+    expect(text.subarray(0, 25).equals(decoded)).toBe(true)
     expect(long.pulled).toBeLessThan(encoded.length)
     // Streams let go of their source in a later turn of the event loop.
     await setImmediate()
     expect(long.ended).toBe(true)
     const whole = await readBody(wire(encoded), encoding, { maxBytes: text.length, cut: true })
-    expect(whole.decoded).toEqual(text)
+    expect(text.equals(whole.decoded)).toBe(true)
   },
 )

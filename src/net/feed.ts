@@ -5,6 +5,7 @@ import type { Source, Validators } from '../core/source.ts'
 import type { Slot } from './gate.ts'
 import type { Http, HttpResponse } from './http.ts'
 import { permanentlyMovedTo } from './redirect.ts'
+import type { Robots } from './robots.ts'
 
 export type Fetched = Readonly<{
   /** `notModified`: a 304, or a body whose hash is the one of last time; there is no body to parse then. */
@@ -26,6 +27,8 @@ export type FeedOptions = Readonly<{
   signal?: AbortSignal
   /** From the call to the last byte, in milliseconds. */
   totalMs?: number
+  /** Asked before every address of the way. For pages: a feed was put there to be fetched by programs, its robots.txt is not asked. */
+  robots?: Robots
   /** A monotonic clock in milliseconds, to measure the duration with. */
   now?: () => number
 }>
@@ -38,7 +41,7 @@ export async function fetchFeed(
   validators: Validators,
   options: FeedOptions = {},
 ): Promise<Outcome<Fetched>> {
-  const { signal, totalMs = 60_000, now = () => performance.now() } = options
+  const { signal, robots, totalMs = 60_000, now = () => performance.now() } = options
   const since = now()
   const answer = await http.get(slot, {
     url: source.url,
@@ -49,6 +52,7 @@ export async function fetchFeed(
     totalMs,
     signal,
     fromOperator: source.origin !== 'user',
+    mayAsk: robots && ((hop, end) => robots.mayAsk(slot, hop, end)),
   })
   return answer.ok ? ok(fetched(source.url, answer.value, validators, now() - since)) : answer
 }

@@ -69,10 +69,10 @@ test.each([
 test('whatever the file says, it is read, and the answer is yes or no', () => {
   const line = fc.tuple(
     fc.constantFrom('user-agent: *', 'allow: ', 'disallow: ', ': ', ''),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'binary', maxLength: 20 }),
   )
   fc.assert(
-    fc.property(fc.array(line), fc.webPath(), (lines, path) => {
+    fc.property(fc.array(line, { maxLength: 20 }), fc.string({ unit: 'binary' }), (lines, path) => {
       const text = lines.map(parts => parts.join('')).join('\n')
       expect(typeof rules(text).allows(path)).toBe('boolean')
     }),

@@ -7,8 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { runServerCases } from '../fixtures/server-cases.ts'
 
 const file = fileURLToPath(new URL('../../../shared/corpora/hostile/server-cases.json', import.meta.url))
-/** Which deadline ends a visit is the same, however long it is. */
-const soon = { totalMs: 2_000, timeouts: { connectMs: 500, headersMs: 1_000, bodyMs: 1_500 } }
+const soon = { patience: { totalMs: 2_000, timeouts: { connectMs: 500, headersMs: 1_000, bodyMs: 1_500 } } }
 
 describe.skipIf(!existsSync(file))('the server cases (skipped where the shared corpora are absent)', () => {
   test('each ends as labelled, in its own process, with at most 64 MB more than before', {

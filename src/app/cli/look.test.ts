@@ -4,6 +4,7 @@ import { contextFor } from '../../../test/fixtures/cli.ts'
 import { testConfig } from '../../../test/fixtures/winnow.ts'
 import { fetchSource } from '../../net/kinds/source.ts'
 import { client, guardWhereOpen, serve } from '../../net/loopback.ts'
+import { createRobots } from '../../net/robots.ts'
 import { weblog } from '../../parse/kinds/page-fixtures.ts'
 import { createParser } from '../../parse/pool.ts'
 import type { Wanted } from './kind-options.ts'
@@ -20,12 +21,13 @@ async function site(answers: Readonly<Record<string, string>>) {
     else response.setHeader('Content-Type', 'text/html; charset=utf-8').end(answer)
   })
   const { inSlot, http } = client({ guard: guardWhereOpen([server.origin]) })
+  const robots = createRobots({ http, userAgent: 'Winnow' })
   const parser = createParser({ workers: 1, deadlineMs: 20_000 })
   onTestFinished(() => parser.close())
   const look = (kind: Wanted['kind'], path: string, selector: string | null = null) =>
     see(
       {
-        fetch: source => inSlot(slot => fetchSource(slot, http, source, none)),
+        fetch: source => inSlot(slot => fetchSource(slot, http, source, none, { robots })),
         parse: job => parser.parse(job),
       },
       config,

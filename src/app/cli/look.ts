@@ -8,6 +8,8 @@ import type { Validators } from '../../core/source.ts'
 import { makeStorable } from '../../core/storable.ts'
 import { createGate } from '../../net/gate.ts'
 import { type FetchedSource, fetchSource, type PolledSource } from '../../net/kinds/source.ts'
+import { createRobots } from '../../net/robots.ts'
+import { joinFeeds } from '../../parse/kinds/join.ts'
 import type { Job } from '../../parse/messages.ts'
 import { createParser } from '../../parse/pool.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
@@ -21,7 +23,7 @@ export type Seen = Readonly<{
   articles: readonly Article[]
   /** Entries that could not be stored. */
   rejected: number
-  /** Documents of the source that did not answer. */
+  /** Documents of the source that did not answer, or could not be read. */
   skipped: number
 }>
 
@@ -39,7 +41,8 @@ export async function look({ config, stop }: Pick<Context, 'config' | 'stop'>, w
       // Each request takes a slot of the command's own gate; this one is for the source as a whole.
       const whole = createGate({ name: 'look', limit: 1 }).limited(fetchSource)
       const http = { get: (_slot: unknown, request: Parameters<typeof get>[0]) => get(request), close: async () => {} }
-      const options = { signal: stop, totalMs: config.fetch.timeoutMs }
+      const robots = createRobots({ http, userAgent: config.fetch.userAgent })
+      const options = { robots, signal: stop, totalMs: config.fetch.timeoutMs }
       return see(
         { fetch: source => whole(http, source, nothing, options), parse: job => parser.parse(job) },
         config,
@@ -51,25 +54,30 @@ export async function look({ config, stop }: Pick<Context, 'config' | 'stop'>, w
   }
 }
 
-/** One visit. The first document that cannot be read is the failure; typed by a person, the source is trusted with nothing. */
+/** One visit. Typed by a person, the source is trusted with nothing. */
 export async function see(eyes: Eyes, { fetch }: Pick<Config, 'fetch'>, wanted: Wanted): Promise<Outcome<Seen>> {
   const { kind, url, selector } = wanted
   const fetched = await eyes.fetch({ kind, url, origin: 'user', settings: { maxBytes: fetch.maxBytes } })
   if (!fetched.ok) return fetched
+  const documents: Outcome<Feed>[] = []
+  for (const { body: bytes, contentType, url: found } of fetched.value.parts)
+    documents.push(await eyes.parse({ bytes, contentType, url: found, kind, selector }))
+  const feed = joinFeeds(documents)
+  if (!feed.ok) return feed
+  const unread = documents.filter(document => !document.ok).length
+  return ok({ title: feed.value.title, ...stored(feed.value, url), skipped: fetched.value.skipped.length + unread })
+}
+
+function stored({ entries }: Feed, url: string): Pick<Seen, 'articles' | 'rejected'> {
   const context = { sourceId: sourceId(url), sourceUrl: url, now: new Date() }
-  const seen = { title: null as string | null, articles: new Map<string, Article>(), rejected: 0 }
-  for (const part of fetched.value.parts) {
-    const parsed = await eyes.parse({ bytes: part.body, contentType: part.contentType, url: part.url, kind, selector })
-    if (!parsed.ok) return parsed
-    seen.title ??= parsed.value.title
-    for (const entry of parsed.value.entries) {
-      const made = makeStorable(entry, context)
-      if ('rejected' in made) seen.rejected += 1
-      else if (!seen.articles.has(made.article.id)) seen.articles.set(made.article.id, made.article)
-    }
+  const articles = new Map<string, Article>()
+  let rejected = 0
+  for (const entry of entries) {
+    const made = makeStorable(entry, context)
+    if ('rejected' in made) rejected += 1
+    else if (!articles.has(made.article.id)) articles.set(made.article.id, made.article)
   }
-  const { title, articles, rejected } = seen
-  return ok({ title, articles: [...articles.values()], rejected, skipped: fetched.value.skipped.length })
+  return { articles: [...articles.values()], rejected }
 }
 
 /** Throws a CommandError, which says how to add it all the same, when nothing is found. */
@@ -96,7 +104,7 @@ export function showSeen({ out, json }: Pick<Context, 'out' | 'json'>, wanted: W
   if (articles.length > SHOWN) out.note(`… and ${articles.length - SHOWN} more; --json names them all`)
   if (rejected > 0)
     out.note(`${counted(rejected, 'entry', 'entries')} without an address, or with one that is too long`)
-  if (skipped > 0) out.note(`${counted(skipped, 'sitemap')} of the index did not answer`)
+  if (skipped > 0) out.note(`${counted(skipped, 'sitemap')} of the index could not be read`)
   out.note('Nothing was added: this was a preview.')
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Outcome } from '../../core/failure.ts'
 import type { Validators } from '../../core/source.ts'
 import { canary, client, guardWhereOpen, serve } from '../loopback.ts'
+import { createRobots } from '../robots.ts'
 import { type FetchedSource, fetchSource } from './source.ts'
 
 const none: Validators = { etag: null, lastModified: null, bodyHash: null }
@@ -26,13 +27,14 @@ async function site(answers: Record<string, Answer>) {
     else response.writeHead(answer.status, answer.headers).end()
   })
   const { inSlot, http } = client({ trusted: [server.origin] })
+  const robots = createRobots({ http, userAgent: 'Winnow' })
   const poll = (
     validators = none,
     more: { kind?: string; path?: string; maxBytes?: number; signal?: AbortSignal } = {},
   ) => {
     const { kind = 'sitemap', path = '/sitemap.xml', maxBytes = 1_000_000, signal } = more
     const source = { url: server.origin + path, origin: 'file' as const, kind, settings: { maxBytes } }
-    return inSlot(slot => fetchSource(slot, http, source, validators, { signal }))
+    return inSlot(slot => fetchSource(slot, http, source, validators, { robots, signal }))
   }
   return { answers, asked, poll, origin: server.origin }
 }
@@ -55,9 +57,16 @@ test.each(['feed', 'page', 'hackernews', 'reddit', 'unheard-of'])(
       value: { kind: 'fetched', parts: [{ url: `${origin}/sitemap.xml` }], skipped: [], validators: { etag: '"v1"' } },
     })
     expect(bodies(outcome)).toEqual([index({ '/a.xml': '' })])
-    expect(asked).toEqual(['/sitemap.xml'])
+    expect(asked).toEqual(kind === 'page' ? ['/robots.txt', '/sitemap.xml'] : ['/sitemap.xml'])
   },
 )
+
+test('a page that robots.txt forbids is not asked for; a sitemap is made for programs', async () => {
+  const { poll, asked } = await site({ '/robots.txt': 'User-agent: *\nDisallow: /', '/sitemap.xml': urlset('a') })
+  expect(await poll(none, { kind: 'page' })).toMatchObject({ ok: false, failure: { kind: 'blocked' } })
+  expect(asked).toEqual(['/robots.txt'])
+  expect(bodies(await poll())).toEqual([urlset('a')])
+})
 
 test('a sitemap is unpacked when its bytes are gzip, whatever it is called', async () => {
   const { poll } = await site({ '/sitemap.xml.gz': gzipSync(urlset('a')), '/sitemap.xml': gzipSync(urlset('b')) })
@@ -204,7 +213,11 @@ test('the sitemaps of a person’s index go through the address guard like the i
   const server = await serve((_request, response) => response.end(index({ '/a.xml': '' })))
   const { inSlot, http } = client({ trusted: [server.origin] })
   const source = { url: `${server.origin}/sitemap.xml`, kind: 'sitemap', settings: { maxBytes: 1_000 } }
-  const outcome = await inSlot(slot => fetchSource(slot, http, { ...source, origin: 'user' }, none))
+  const outcome = await inSlot(slot =>
+    fetchSource(slot, http, { ...source, origin: 'user' }, none, {
+      robots: createRobots({ http, userAgent: 'Winnow' }),
+    }),
+  )
   expect(outcome).toMatchObject({ ok: false, failure: { kind: 'blocked' } })
   expect(server.connections()).toBe(0)
 })
@@ -222,7 +235,11 @@ test('a sitemap of an index that redirects to an inside is refused, and nobody i
     kind: 'sitemap',
     settings: { maxBytes: 1_000 },
   } as const
-  expect(await inSlot(slot => fetchSource(slot, http, source, none))).toMatchObject({
+  expect(
+    await inSlot(slot =>
+      fetchSource(slot, http, source, none, { robots: createRobots({ http, userAgent: 'Winnow' }) }),
+    ),
+  ).toMatchObject({
     ok: false,
     failure: { kind: 'blocked' },
   })

@@ -4,6 +4,8 @@ import type { Source, Validators } from '../../core/source.ts'
 import { type FeedOptions, type Fetched, fetchFeed } from '../feed.ts'
 import type { Slot } from '../gate.ts'
 import type { Http } from '../http.ts'
+import { fetchPage } from '../page.ts'
+import type { Robots } from '../robots.ts'
 import { gunzipped } from './gunzip.ts'
 import { type ChildSitemap, readSitemapIndex } from './sitemap-index.ts'
 import { fetchSitemaps, type Part, type Skipped, validatorsOf } from './sitemaps.ts'
@@ -20,8 +22,11 @@ export type PolledSource = Pick<Source, 'url' | 'origin' | 'kind'> & {
   settings: Pick<Source['settings'], 'maxBytes'>
 }
 
+export type SourceOptions = FeedOptions & Readonly<{ robots: Robots }>
+
 /**
- * `fetchFeed` for every kind: bounds, trust and conditions are its. A sitemap may be gzipped, by its bytes and not by
+ * `fetchFeed` for every kind: bounds, trust and conditions are its. A watched page was not put there for programs, so
+ * its site's robots.txt is asked, and asked for HTML; the other kinds were, and are not. A sitemap may be gzipped, by its bytes and not by
  * its name; of an index the 20 newest sitemaps of the same host are fetched one after the other in the same slot. The
  * source's `maxBytes` (decoded) and `totalMs` hold for all documents together. An index inside an index is not followed.
  * @returns the failure of the source's own document; of an index, the first failure if none of its sitemaps answered.
@@ -31,11 +36,12 @@ export async function fetchSource(
   http: Http,
   source: PolledSource,
   validators: Validators,
-  options: FeedOptions = {},
+  { robots, ...options }: SourceOptions,
 ): Promise<Outcome<FetchedSource>> {
   const { now = () => performance.now(), totalMs = 60_000 } = options
   const endsAt = now() + totalMs
-  const answer = await fetchFeed(slot, http, source, validators, { ...options, totalMs })
+  const asked = source.kind === 'page' ? politely(http, robots) : http
+  const answer = await fetchFeed(slot, asked, source, validators, { ...options, totalMs })
   if (!answer.ok) return answer
   const fetched = answer.value
   if (fetched.kind === 'notModified') return ok({ ...fetched, parts: [], skipped: [] })
@@ -74,6 +80,10 @@ export async function fetchSource(
 }
 
 const none: Validators = { etag: null, lastModified: null, bodyHash: null }
+
+function politely(http: Http, robots: Robots): Http {
+  return { ...http, get: (slot, { headers: _, ...request }) => fetchPage(slot, http, robots, request) }
+}
 
 function single(fetched: Fetched, body: Uint8Array): FetchedSource {
   const { finalUrl: url, contentType } = fetched

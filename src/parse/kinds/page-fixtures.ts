@@ -73,6 +73,22 @@ export const japanese = fixture(
   },
 )
 
+/** Whole articles with short headings, which link to many places on their way. */
+export const longreads = fixture(
+  `<main>${each(
+    (title, path) =>
+      `<h3><a href="${path}">${title}</a></h3>${Array.from(
+        { length: 9 },
+        (
+          _,
+          at,
+        ) => `<p>Nobody who was there will forget it, least of all those who <a href="https://elsewhere.example${path}/${at}">had
+        seen the like of it before, in another town</a> and had not believed it then. It took them the whole of the night, and of
+        the day that followed, to find words for what had happened, and when they had found them nobody wanted to listen.</p>`,
+      ).join('')}`,
+  )}</main>`,
+)
+
 /** No element closed that need not be, none of them semantic. */
 export const soup = fixture(
   `<div class=wrap><div class=menu>${Array.from({ length: 9 }, (_, at) => `<a href=/m/${at}>Our service number ${at} for you</a>`).join('')}</div>

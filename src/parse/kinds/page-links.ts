@@ -23,6 +23,8 @@ export type Link = Readonly<{
   /** The nearest element around it that the selector names. */
   selected: Item | null
   item: Item | null
+  /** In the midst of a paragraph that says more than its links do. */
+  inProse: () => boolean
 }>
 
 export type Page = Readonly<{ title: string | null; language: string | null; links: readonly Link[] }>
@@ -66,7 +68,9 @@ export function pageLinks(html: string, pageUrl: string, selector: Selector | nu
     ontext(text) {
       const within = open.at(-1)
       if (within?.name === 'title' && within.depth < 4 && title.length < maxText) title += text
-      if (writing === null || within === undefined || within.unread) return
+      if (within === undefined || within.unread) return
+      if (within.prose !== null) within.prose[writing === null ? 'plain' : 'linked'] += text.length
+      if (writing === null) return
       if (writing.text.length < maxText) writing.text += text
       if (heading !== '' && writing.heading !== null && writing.heading.length < maxText) writing.heading += text
     },
@@ -77,7 +81,7 @@ export function pageLinks(html: string, pageUrl: string, selector: Selector | nu
       else if (writing !== null && !inline.has(name)) writing.text += ' '
     },
   })
-  for (let at = 0; at < Math.min(html.length, maxCharacters) && open.length <= maxDepth; at += sliceCharacters)
+  for (let at = 0; at < Math.min(html.length, maxCharacters) ; at += sliceCharacters)
     parser.write(html.slice(at, Math.min(at + sliceCharacters, maxCharacters)))
   return { title: oneLine(title).slice(0, maxText) || null, language, links }
 }
@@ -105,7 +109,11 @@ type Open = Readonly<{
   matched: Matched | null
   selected: Item | null
   item: Item | null
+  prose: Prose | null
 }>
+
+/** How many characters of a paragraph stand outside links, and inside. */
+type Prose = { plain: number; linked: number }
 
 type Writing = { href: string; around: Open; text: string; heading: string | null }
 
@@ -129,6 +137,7 @@ function opened(
     matched,
     selected: selected ? own : (parent?.selected ?? null),
     item: (itemElements.has(name) ? own : parent?.item) ?? null,
+    prose: name === 'p' ? { plain: 0, linked: 0 } : (parent?.prose ?? null),
   }
 }
 
@@ -165,8 +174,10 @@ function linkOf({ href, around, text, heading }: Writing, base: string, self: st
   const place = url === null ? null : canonicalUrl(url)
   if (url === null || place === null) return null
   const key = (place === self && canonicalUrl(url, undefined, 'all')) || place
-  const { path, chrome, selected, item } = around
+  const { path, chrome, selected, item, prose } = around
   const title = oneLine((heading ?? '').trim() === '' ? text : (heading ?? '')).slice(0, maxText)
+  // Known when the paragraph has ended.
+  const inProse = () => prose !== null && prose.plain > 2 * prose.linked
   const inHeading = around.inHeading || heading !== null
-  return { url, key, text: title, inHeading, path, isSelf: place === self, chrome, selected, item }
+  return { url, key, text: title, inHeading, path, isSelf: place === self, chrome, selected, item, inProse }
 }

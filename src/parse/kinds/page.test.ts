@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parsePage } from './page.ts'
-import { cards, japanese, soup, tables, weblog } from './page-fixtures.ts'
+import { cards, japanese, longreads, soup, tables, weblog } from './page-fixtures.ts'
 
 const url = 'https://lamp.example/'
 const entriesOf = (html: string, selector: string | null = null, maxEntries?: number) => {
@@ -16,7 +16,7 @@ const refusal = (html: string, selector?: string) => {
 const expected = ({ paths, titles }: typeof weblog) =>
   paths.map((path, at) => ({ link: new URL(path, url).href, title: titles[at] }))
 
-test.each(Object.entries({ weblog, cards, tables, japanese, soup }))(
+test.each(Object.entries({ weblog, cards, tables, japanese, longreads, soup }))(
   'the articles of a page are found by density, and nothing else: %s',
   (_, page) => {
     expect(found(page.html)).toEqual(expected(page))

@@ -49,10 +49,11 @@ function timesOf(links: readonly Link[]): (link: Link) => string | null {
 }
 
 function nothingFound({ links }: Page, bySelector: boolean, what: string): string {
-  if (what === 'a login page') return 'This is a login page.'
   if (links.length === 0) return `This is ${what} without any link that can be followed.`
-  if (bySelector) return `None of the ${links.length} links of the page is named by the selector.`
-  return `None of the ${links.length} links of the page forms a list of articles; name them by a CSS selector.`
+  const none = `None of the ${links.length} links of ${what}`
+  return bySelector
+    ? `${none} is named by the selector.`
+    : `${none} forms a list of articles; name them by a CSS selector.`
 }
 
 /** One link for each element that the selector names, or for each link if it names links. */
@@ -87,11 +88,14 @@ function mainList({ links }: Page): Link[] {
   return oncePerUrl(best.group, candidates)
 }
 
-/** Names of sections are short, titles are not; in scripts without spaces a character says as much as two and a half. */
-function weightOf({ text, inHeading, chrome }: Link): number {
+/**
+ * Names of sections are short, titles are not; in scripts without spaces a character says as much as two and a half.
+ * What a text links to on its way is no title, and a page that shows whole articles has more of these than of those.
+ */
+function weightOf({ text, inHeading, chrome, inProse }: Link): number {
   const dense = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0
   const weight = Math.min(100, text.length + 1.5 * dense) - 14
-  return Math.max(0, weight) * (inHeading ? 2 : 1) * (chrome === null ? 1 : 0.2)
+  return Math.max(0, weight) * (inHeading ? 2 : 1) * (chrome === null ? 1 : 0.2) * (inProse() ? 0.1 : 1)
 }
 
 /** In the order of their first appearance; a heading that any of `all` has for the same address becomes the title. */
