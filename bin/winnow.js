@@ -66,6 +66,8 @@ function restartWith(runtime) {
 }
 
 function run() {
+  // Name look-ups take threads of libuv's pool, which has four: two dead name servers would hold up every other look-up.
+  process.env.UV_THREADPOOL_SIZE ??= '64'
   quietExperimentalWarnings()
   dieWithLauncher()
   const main = entry()

@@ -17,7 +17,8 @@ import { createWorker, type PollWorker } from '../flow/worker.ts'
 import type { Log } from '../log.ts'
 import { type AddressGuard, createAddressGuard } from '../net/address-guard.ts'
 import { fetchFeed } from '../net/feed.ts'
-import { createGate, type Gate, GateClosed } from '../net/gate.ts'
+import { type Gate, GateClosed } from '../net/gate.ts'
+import { createGates, hostAndPort } from '../net/gates.ts'
 import { createHttp } from '../net/http.ts'
 import { createParser } from '../parse/pool.ts'
 import { createReport } from './report.ts'
@@ -35,7 +36,7 @@ export type RuntimeOptions = Readonly<{
 export type Runtime = Readonly<{
   worker: PollWorker
   handOver: HandOver
-  gate: Gate
+  gate: Pick<Gate, 'stats'>
   guard: AddressGuard
   /** Background jobs; a runtime for one command starts none. */
   startJobs(): Promise<Jobs>
@@ -53,7 +54,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
   const stopping = new AbortController()
   const guard = createAddressGuard({ trusted: trustedOrigins(config) })
   const http = createHttp({ guard, userAgent: config.fetch.userAgent })
-  const gate = createGate({ name: 'fetch', limit: config.fetch.concurrency })
+  const gates = createGates<'feed'>({ global: config.fetch.concurrency, perHost: config.fetch.perHost })
   const parser = createParser({ workers: PARSE_WORKERS, deadlineMs: PARSE_DEADLINE_MS })
   const polled = new Map<string, Due['source']>()
   let jobs: Jobs | null = null
@@ -77,7 +78,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
       log.event('warn', 'flush.retried', { error, attempt, waitMs, held: handOver.held() }),
   })
 
-  const limitedFetch = gate.limited(fetchFeed)
+  const limitedFetch = gates.limited('feed', (_, source) => hostAndPort(source.url), fetchFeed)
   const ingest = createIngest({
     fetchFeed: async (source, validators) => {
       try {
@@ -135,7 +136,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
   return {
     worker,
     handOver,
-    gate,
+    gate: { stats: () => gates.stats().global },
     guard,
     async startJobs() {
       jobs = await startJobs(database, upkeepQueues(database, config, log), (error, queue) =>
@@ -146,7 +147,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
     async stop(graceMs) {
       const ended = worker.stop()
       await Promise.race([ended, quietDelay(graceMs / 2, stopping.signal)])
-      gate.close('Winnow is stopping')
+      gates.close('Winnow is stopping')
       stopping.abort()
       await ended
       const left = await handOver.close(graceMs / 2)

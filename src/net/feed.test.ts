@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Source, Validators } from '../core/source.ts'
-import { type Fetched, fetchFeed } from './feed.ts'
+import { type FeedOptions, type Fetched, fetchFeed } from './feed.ts'
 import { client, guardWhereOpen, serve } from './loopback.ts'
+import { createRobots } from './robots.ts'
 
 const none: Validators = { etag: null, lastModified: null, bodyHash: null }
 const rss = '<rss><channel/></rss>'
@@ -112,4 +113,19 @@ test('the source’s own size limit, the given deadline and the signal hold', as
     ok: false,
     failure: { kind: 'cancelled' },
   })
+})
+
+test('a feed is fetched unasked; with robots, as for a page, the operator’s own site is asked too', async () => {
+  const asked: unknown[] = []
+  const server = await serve((request, response) => {
+    asked.push(request.url)
+    response.end(request.url === '/robots.txt' ? 'User-agent: *\nDisallow: /list' : rss)
+  })
+  const { inSlot, http } = client({ trusted: [server.origin] })
+  const robots = createRobots({ http, userAgent: 'Winnow' })
+  const visit = (options: FeedOptions) =>
+    inSlot(slot => fetchFeed(slot, http, source(`${server.origin}/list`), none, options))
+  expect(await visit({})).toMatchObject({ ok: true })
+  expect(await visit({ robots })).toMatchObject({ ok: false, failure: { kind: 'blocked' } })
+  expect(asked).toEqual(['/list', '/robots.txt'])
 })

@@ -14,7 +14,9 @@ export function addKindOptions(command: Command): Command {
   const widest = Math.max(...Object.keys(kinds).map(kind => kind.length))
   const lines = Object.entries(kinds).map(([kind, meaning]) => `  ${kind.padEnd(widest)}  ${meaning}`)
   return command
-    .addOption(new Option('--kind <kind>', 'how it is read, when its address does not tell').choices(Object.keys(kinds)))
+    .addOption(
+      new Option('--kind <kind>', 'how it is read, when its address does not tell').choices(Object.keys(kinds)),
+    )
     .option('--selector <css>', 'watch a page for the links that this CSS selector names', parseSelector)
     .option('--preview', 'show what would be found, and add nothing')
     .addHelpText('after', ['', 'Kinds:', ...lines].join('\n'))

@@ -127,7 +127,7 @@ export function inWords(date: Date, now: Date): string {
 /** `340 ms`, `4.2 s`, `3 min 20 s`. */
 export function took(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1).replace('.0', '')} s`
   if (ms >= 3_600_000) return inTwo(ms, 3_600_000, 'h', 60_000, 'min')
   return inTwo(ms, 60_000, 'min', 1_000, 's')
 }

@@ -81,7 +81,7 @@ export function pageLinks(html: string, pageUrl: string, selector: Selector | nu
       else if (writing !== null && !inline.has(name)) writing.text += ' '
     },
   })
-  for (let at = 0; at < Math.min(html.length, maxCharacters) ; at += sliceCharacters)
+  for (let at = 0; at < Math.min(html.length, maxCharacters) && open.length <= maxDepth; at += sliceCharacters)
     parser.write(html.slice(at, Math.min(at + sliceCharacters, maxCharacters)))
   return { title: oneLine(title).slice(0, maxText) || null, language, links }
 }

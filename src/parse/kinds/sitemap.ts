@@ -12,7 +12,7 @@ const maxUrls = 50_000
 const maxCharacters = 64_000_000
 /** Longer values are cut: a URL of this length is refused later, and said to be too long. */
 const maxValue = 10_000
-/** Deeper elements say nothing of a `url`; the open ones are remembered no further. */
+/** Below this nothing is wanted, so the open elements are counted there and not remembered. */
 const maxDepth = 8
 
 /**
@@ -85,7 +85,7 @@ function read(source: string): { root: string | null; urls: Found[] } {
   let deeper = 0
 
   const add = (piece: string) => {
-    if (found === null || deeper > 0) return
+    if (found === null) return
     const place = path.join('/')
     if (!wanted.has(place)) return
     const before = found.get(place) ?? ''
