@@ -9,9 +9,10 @@ import type { Database } from '../src/db/database.ts'
 import { createIngest } from '../src/flow/ingest.ts'
 import { createLog } from '../src/log.ts'
 import { createAddressGuard } from '../src/net/address-guard.ts'
-import { fetchFeed } from '../src/net/feed.ts'
 import { createGate } from '../src/net/gate.ts'
 import { createHttp } from '../src/net/http.ts'
+import { fetchSource } from '../src/net/kinds/source.ts'
+import { createRobots } from '../src/net/robots.ts'
 import { createParser } from '../src/parse/pool.ts'
 import { connectTo, emptyStore } from '../test/fixtures/database.ts'
 import { type FeedServer, startFeedServer } from '../test/fixtures/feed-server.ts'
@@ -118,6 +119,7 @@ async function interleaved(database: Database, urls: readonly string[], feeds: F
     guard: createAddressGuard({ trusted: [new URL(feeds.url('/')).origin] }),
     userAgent: 'bench',
   })
+  const robots = createRobots({ http, userAgent: 'bench' })
   const parser = createParser({ workers: 2, deadlineMs: 20_000 })
   const flush = flushOf(database)
   const due = await claimDue(database, {
@@ -131,7 +133,7 @@ async function interleaved(database: Database, urls: readonly string[], feeds: F
   const pollAndStore = gate.limited(async (slot, one: (typeof due)[number]) => {
     const put = async (chunk: Chunk) => void (await flush([chunk]))
     const ingest = createIngest({
-      fetchFeed: (source, validators) => fetchFeed(slot, http, source, validators),
+      fetchSource: (source, validators) => fetchSource(slot, http, source, validators, { robots }),
       parse: parser.parse,
       handOver: { put },
       settingsOf: () => config.defaults,

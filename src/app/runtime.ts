@@ -16,10 +16,11 @@ import { createIngest } from '../flow/ingest.ts'
 import { createWorker, type PollWorker } from '../flow/worker.ts'
 import type { Log } from '../log.ts'
 import { type AddressGuard, createAddressGuard } from '../net/address-guard.ts'
-import { fetchFeed } from '../net/feed.ts'
 import { type Gate, GateClosed } from '../net/gate.ts'
 import { createGates, hostAndPort } from '../net/gates.ts'
 import { createHttp } from '../net/http.ts'
+import { fetchSource } from '../net/kinds/source.ts'
+import { createRobots } from '../net/robots.ts'
 import { createParser } from '../parse/pool.ts'
 import { createReport } from './report.ts'
 
@@ -78,11 +79,13 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
       log.event('warn', 'flush.retried', { error, attempt, waitMs, held: handOver.held() }),
   })
 
-  const limitedFetch = gates.limited('feed', (_, source) => hostAndPort(source.url), fetchFeed)
+  const robots = createRobots({ http, userAgent: config.fetch.userAgent })
+  const limitedFetch = gates.limited('feed', (_, source) => hostAndPort(source.url), fetchSource)
   const ingest = createIngest({
-    fetchFeed: async (source, validators) => {
+    fetchSource: async (source, validators) => {
       try {
         return await limitedFetch(http, source, validators, {
+          robots,
           signal: stopping.signal,
           totalMs: config.fetch.timeoutMs,
         })
@@ -91,7 +94,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
         throw error
       }
     },
-    parse: job => parser.parse(job),
+    parse: parser.parse,
     handOver,
     settingsOf: source => effectiveSettings(config, source),
     worker: workerName,

@@ -44,7 +44,8 @@ async function insertRuns(chunks: readonly Chunk[]): Promise<Statement> {
       ${await ints(runs.map(run => run.durationMs))}::integer[], ${await ints(runs.map(run => run.httpStatus))}::integer[],
       ${await bigints(runs.map(run => run.bytes))}::bigint[], ${await bools(runs.map(run => run.notModified))}::boolean[],
       ${await texts(runs.map(run => run.failure?.kind ?? null))}::text[], ${await texts(runs.map(run => run.failure?.message ?? null))}::text[])
-    on conflict do nothing`
+    on conflict (id) do update set failure_kind = excluded.failure_kind, failure_text = excluded.failure_text
+      where excluded.failure_kind is not null`
 }
 
 async function insertSightings({ sightings }: Plan): Promise<Statement> {

@@ -1,0 +1,100 @@
+/** One poll while it goes on: whose it is, under which rules, and what its record and its bookmark will say. */
+import type { Bookmark, Run } from '../core/chunk.ts'
+import type { Failure } from '../core/failure.ts'
+import { IDENTITY_RULES, uuidV8 } from '../core/identity.ts'
+import { type Answer, adaptInterval, backOffS, disableReason, hostBlockedS, nextPollS } from '../core/schedule.ts'
+import type { Source, SourceSettings, Validators } from '../core/source.ts'
+import type { Due } from '../db/claim.ts'
+import type { FetchedSource } from '../net/kinds/source.ts'
+import type { FeedHead } from '../parse/messages.ts'
+
+export type Poll = Readonly<{
+  due: Due
+  source: Source
+  /** The correlation id of everything that comes of it. */
+  runId: string
+  worker: string
+  startedAt: Date
+  /** Fingerprint of the rules its entries are judged by. */
+  rules: string
+}>
+
+export function startPoll(
+  due: Due,
+  settings: SourceSettings,
+  given: Pick<Poll, 'runId' | 'worker' | 'startedAt'>,
+): Poll {
+  return { due, source: { ...due.source, settings }, rules: rulesOf(settings), ...given }
+}
+
+/** Validators were earned under the rules of their time: with others the source is asked for whole again. */
+export function usableValidators({ due, rules }: Poll): Validators {
+  return due.validators.rules === rules ? due.validators : { etag: null, lastModified: null, bodyHash: null }
+}
+
+/** `endedAt` is when the answer was there, or was given up. */
+export function runOf(poll: Poll, fetched: FetchedSource | null, failure: Failure | null, endedAt: Date): Run {
+  return {
+    id: poll.runId,
+    sourceId: poll.source.id,
+    worker: poll.worker,
+    startedAt: poll.startedAt,
+    durationMs: Math.max(0, endedAt.getTime() - poll.startedAt.getTime()),
+    httpStatus: fetched?.status ?? statusOf(failure),
+    bytes: fetched?.bytes ?? 0,
+    notModified: fetched?.kind === 'notModified',
+    failure: failure && { kind: failure.kind, message: failure.message },
+    history: poll.due.history,
+  }
+}
+
+/** After an answer: the pace follows what it brought, and the validators move (law 8). `head` is null when nothing was modified. */
+export function bookmarkAfter(
+  poll: Poll,
+  fetched: FetchedSource | null,
+  head: FeedHead | null,
+  random: () => number,
+): Bookmark {
+  const paceOf = (answer: Answer) => {
+    const intervalS = adaptInterval(poll.due.intervalS, answer, poll.source.settings)
+    return { intervalS, nextPollS: nextPollS(intervalS, random) }
+  }
+  return {
+    ...paceOf(head?.count === 0 ? 'empty' : 'quiet'),
+    news: paceOf('news'),
+    succeeded: true,
+    failures: 0,
+    validators: fetched && { ...fetched.validators, rules: poll.rules },
+    feedTitle: head?.title ?? null,
+    siteUrl: head?.siteUrl ?? null,
+    disable: null,
+    movedTo: fetched?.permanentlyMovedTo ?? null,
+    hostBlockedS: null,
+  }
+}
+
+/** After a failure: the source backs off, and what was learnt before stays. */
+export function bookmarkAfterFailure({ due, source }: Poll, failure: Failure, random: () => number): Bookmark {
+  const failures = due.failures + 1
+  return {
+    nextPollS: backOffS(failure, failures, due.intervalS ?? source.settings.intervalS, random),
+    intervalS: null,
+    news: null,
+    succeeded: false,
+    failures,
+    validators: null,
+    feedTitle: null,
+    siteUrl: null,
+    disable: disableReason(failure),
+    movedTo: null,
+    hostBlockedS: hostBlockedS(failure),
+  }
+}
+
+function rulesOf({ include, exclude, windowDays, maxEntries }: SourceSettings): string {
+  return uuidV8(JSON.stringify([IDENTITY_RULES, include, exclude, windowDays, maxEntries]))
+}
+
+function statusOf(failure: Failure | null): number | null {
+  return failure !== null && 'status' in failure ? failure.status : null
+}
