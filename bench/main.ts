@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   decouple: () => import('./decouple.ts'),
   parse: () => import('./parse.ts'),
   poll: () => import('./poll.ts'),
+  grow: () => import('./grow.ts'),
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })

@@ -14,8 +14,8 @@ export type Cutter = Readonly<{
   add(entries: readonly Entry[]): Promise<void>
   /** How many entries were offered so far. */
   offered(): number
-  /** Hands over what is left with the bookmark; `run` is what the record says in the end. */
-  end(run: Run, bookmark: Bookmark): Promise<void>
+  /** Hands over what is left with the bookmark; `run` is what the record says in the end, `unread` counts entries broken beyond reading. */
+  end(run: Run, bookmark: Bookmark, unread: number): Promise<void>
 }>
 
 /** `run` is the record as it stands while entries come; `now` dates them. */
@@ -60,14 +60,19 @@ export function createCutter(poll: Poll, run: Run, handOver: Pick<HandOver, 'put
         await put(full, { run, refused: null, bookmark: null })
       }
     },
-    async end(endedRun, bookmark) {
-      await put(waiting, { run: endedRun, refused: refusedBeyond(settings.maxEntries, offered), bookmark })
+    async end(endedRun, bookmark, unread) {
+      await put(waiting, { run: endedRun, refused: refusedOf(settings.maxEntries, offered, unread), bookmark })
     },
   }
 }
 
-function refusedBeyond(maxEntries: number, offered: number): Chunk['refused'] {
-  if (offered <= maxEntries) return null
-  const reason = `the source offered ${offered} entries; ${maxEntries} are taken (maxEntries)`
-  return { entries: offered - maxEntries, reason, sqlState: null }
+/** What was offered and is not taken: it counts as rejected, and is said in one row. */
+function refusedOf(maxEntries: number, offered: number, unread: number): Chunk['refused'] {
+  const beyond = Math.max(0, offered - maxEntries)
+  if (beyond + unread === 0) return null
+  const reasons = [
+    beyond > 0 && `the source offered ${offered} entries; ${maxEntries} are taken (maxEntries)`,
+    unread > 0 && `${unread} entries were broken beyond reading`,
+  ]
+  return { entries: beyond + unread, reason: reasons.filter(Boolean).join('; '), sqlState: null }
 }

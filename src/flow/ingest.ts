@@ -60,7 +60,7 @@ export function createIngest(options: IngestOptions): Ingest {
       const job = { bytes: body, contentType, url, kind: source.kind, selector: source.selector }
       const read = await options.parse(job, cutter.add)
       if (!read.ok) failed ??= read
-      else head = { ...(head ?? read.value), count: read.value.count + (head?.count ?? 0) }
+      else head = head === null ? read.value : joined(head, read.value)
     }
     return head === null && failed !== null ? failed : ok(head)
   }
@@ -79,6 +79,12 @@ export function createIngest(options: IngestOptions): Ingest {
     const bookmark = read.ok
       ? bookmarkAfter(poll, fetched, read.value, random)
       : bookmarkAfterFailure(poll, read.failure, random)
-    await cutter.end(runOf(poll, fetched, failure, clock()), bookmark)
+    const unread = read.ok ? (read.value?.unread ?? 0) : 0
+    await cutter.end(runOf(poll, fetched, failure, clock()), bookmark, unread)
   }
+}
+
+/** The first document names the source; the counts are of all. */
+function joined(first: FeedHead, next: FeedHead): FeedHead {
+  return { ...first, count: first.count + next.count, unread: first.unread + next.unread }
 }
