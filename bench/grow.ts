@@ -12,7 +12,7 @@ const FILL_ROWS = 250_000
 export async function run(say: (line: string) => void) {
   const store = await openBenchStore()
   const { database } = store
-  say(store.version)
+  say(store.version ?? '')
   const [polled] = await polledSources(database, 1)
   const flush = flushOf(database)
   const speeds: Record<string, number> = {}

@@ -84,14 +84,36 @@ retention: { runs: 30d }
     })
     expect(config.groups).toEqual({ g: { windowDays: 1.5 }, empty: {} })
     expect(config.sources).toEqual([
-      { url: 'https://a.example/feed', title: null, group: null, enabled: true, settings: {} },
+      {
+        url: 'https://a.example/feed',
+        title: null,
+        group: null,
+        kind: 'feed',
+        selector: null,
+        enabled: true,
+        settings: {},
+      },
       {
         url: 'https://b.example:8443/feed',
         title: 'B',
         group: 'g',
+        kind: 'feed',
+        selector: null,
         enabled: false,
         settings: { exclude: ['/x+/i'], windowDays: 1, intervalS: 300, maxEntries: 7 },
       },
+    ])
+  })
+
+  test('the kind is what the address tells, unless it is said', () => {
+    const sources = good(
+      load(
+        'sources: [https://a.example/sitemap.xml, { url: "https://b.example/news", kind: page, selector: ".list a" }]',
+      ),
+    ).sources
+    expect(sources.map(({ kind, selector }) => [kind, selector])).toEqual([
+      ['sitemap', null],
+      ['page', '.list a'],
     ])
   })
 

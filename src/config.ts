@@ -9,6 +9,7 @@ import { type ConfigProblem, problem } from './config/problem.ts'
 import { type Parsed, schema } from './config/schema.ts'
 import { readYaml } from './config/yaml.ts'
 import type { LogLevel } from './core/events.ts'
+import { kindOf, type Recognised, type SourceKind } from './core/kind.ts'
 import { maskText } from './core/mask.ts'
 import type { SourceSettings } from './core/source.ts'
 
@@ -18,6 +19,8 @@ export type ConfiguredSource = Readonly<{
   url: string
   title: string | null
   group: string | null
+  kind: SourceKind
+  selector: string | null
   enabled: boolean
   settings: OwnSettings
 }>
@@ -174,13 +177,19 @@ function toConfig(parsed: Parsed, file: string | null, dataDir: string): Config 
       maxBytes: Math.min(parsed.defaults.maxBytes ?? fetch.maxBytes, fetch.maxBytes),
     },
     groups: Object.fromEntries(Object.entries(parsed.groups).map(([name, group]) => [name, ownSettings(group)])),
-    sources: parsed.sources.map(({ url, title = null, group = null, enabled, ...own }) => ({
-      url,
+    sources: parsed.sources.map(({ url, title = null, group = null, kind, selector = null, enabled, ...own }) => ({
+      ...recognised(url, kind),
       title,
       group,
+      selector,
       enabled,
       settings: ownSettings(own),
     })),
     retention: { runsDays: retention.runs },
   }
+}
+
+/** A kind that was said is meant, with the address as it is; else the address tells both. */
+function recognised(url: string, kind: SourceKind | undefined): Recognised {
+  return kind === undefined ? kindOf(url) : { kind, url }
 }

@@ -14,6 +14,8 @@ export async function followFile(database: Database, config: Config): Promise<nu
     url: source.url,
     title: source.title,
     group: source.group,
+    kind: source.kind,
+    selector: source.selector,
     origin: 'file' as const,
     ownSettings: source.settings,
     enabled: source.enabled,

@@ -101,7 +101,16 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
     newId: () => uuidV7(),
     clock: () => new Date(),
     random: Math.random,
-    watch,
+    watch(event) {
+      if (event.type === 'skipped')
+        log.event('warn', 'poll.skipped', {
+          correlationId: event.runId,
+          source: event.source.url,
+          part: event.url,
+          failure: event.failure,
+        })
+      watch(event)
+    },
   })
 
   const worker = createWorker({

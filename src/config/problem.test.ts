@@ -68,7 +68,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ['sources:\n  - title: x', 'winnow.yaml:2: sources[0].url: is missing: an address with http:// or https://'],
     [
       'sources:\n  -\n',
-      'winnow.yaml:2: sources[0]: must be a mapping of settings: url, title, group, enabled, keywords, window, interval, maxEntries, maxNewPerDay, maxBytes',
+      'winnow.yaml:2: sources[0]: must be a mapping of settings: url, title, group, kind, selector, enabled, keywords, window, interval, maxEntries, maxNewPerDay, maxBytes',
     ],
     [
       'sources:\n  - a.example/feed',

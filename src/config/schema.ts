@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { logLevels } from '../core/events.ts'
 import { checkKeyword } from '../core/keywords.ts'
+import { kinds, type SourceKind } from '../core/kind.ts'
 import { duration, type Format, flag, line, oneOf, orNone, quoted, size, url, wholeNumber } from './format.ts'
 import { documented, list, optional, required, section, withDefault } from './setting.ts'
 
@@ -50,6 +51,12 @@ const source = section(
     }),
     group: optional(line('text of 1 to 100 characters', /^\P{Cc}{1,100}$/u), {
       description: 'The group whose settings apply.',
+    }),
+    kind: optional(oneOf(...(Object.keys(kinds) as SourceKind[])), {
+      description: 'How it is read; absent: what the address tells, a feed as a rule.',
+    }),
+    selector: optional(line('a CSS selector of at most 500 characters', /^\P{Cc}{1,500}$/u), {
+      description: 'For kind `page`: which links count. Absent: the links of the page’s main list.',
     }),
     enabled: withDefault(flag, { default: 'true', description: 'Whether it is polled.' }),
     ...ownSettings,

@@ -1,6 +1,6 @@
 /** What a feed offered, before anything was decided about it: untrusted text, decoded and bounded by the parser. */
 
-export type FeedFormat = 'rss' | 'rdf' | 'atom' | 'json'
+export type FeedFormat = 'rss' | 'rdf' | 'atom' | 'json' | 'page'
 
 /** One item as parsed. Texts may still hold NUL, lone surrogates or absurd dates: making them storable is core/article's work. */
 export type Entry = Readonly<{

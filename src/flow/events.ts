@@ -9,6 +9,8 @@ export type FlowEvent =
   | Readonly<{ type: 'claimed'; sources: number }>
   | Readonly<{ type: 'fetching'; source: Watched; runId: string }>
   | Readonly<{ type: 'fetched'; source: Watched; runId: string; entries: number; failure: Failure | null }>
+  /** A part of the source's answer, such as one sitemap of an index, could not be fetched; the others count. */
+  | Readonly<{ type: 'skipped'; source: Watched; runId: string; url: string; failure: Failure }>
   /** A run has ended and is stored; its tally is the sum of its chunks. */
   | Readonly<{ type: 'polled'; source: Watched; run: Run; tally: Tally; nextPollS: number }>
   /** A newer lease exists: somebody else polls the source, and nothing of this chunk was written. */

@@ -8,7 +8,15 @@ import type { FeedHead, Job } from '../parse/messages.ts'
 import { type Cutter, createCutter } from './cutter.ts'
 import type { Watch } from './events.ts'
 import type { HandOver } from './hand-over.ts'
-import { bookmarkAfter, bookmarkAfterFailure, type Poll, runOf, startPoll, usableValidators } from './poll.ts'
+import {
+  bookmarkAfter,
+  bookmarkAfterFailure,
+  type Poll,
+  type Read,
+  runOf,
+  startPoll,
+  usableValidators,
+} from './poll.ts'
 
 export type IngestOptions = Readonly<{
   /** Comes limited from main: waits for a slot, calls, gives it back. */
@@ -38,8 +46,10 @@ export function createIngest(options: IngestOptions): Ingest {
 
     const fetched = await options.fetchSource(poll.source, usableValidators(poll))
     if (!fetched.ok) return await end(poll, cutterOf(poll, null), null, fetched)
+    for (const { url, failure } of fetched.value.skipped)
+      watch({ type: 'skipped', source: poll.source, runId: poll.runId, url, failure })
     const cutter = cutterOf(poll, fetched.value)
-    const read = fetched.value.kind === 'notModified' ? ok(null) : await readParts(poll, fetched.value, cutter)
+    const read = fetched.value.kind === 'notModified' ? ok(unchanged) : await readParts(poll, fetched.value, cutter)
     await end(poll, cutter, fetched.value, read)
   }
 
@@ -48,30 +58,22 @@ export function createIngest(options: IngestOptions): Ingest {
     return createCutter(poll, runOf(poll, fetched, null, now), options.handOver, now)
   }
 
-  /** The documents of one answer, one after the other; of several, those that cannot be read cost only themselves. */
-  async function readParts(
-    { source }: Poll,
-    { parts }: FetchedSource,
-    cutter: Cutter,
-  ): Promise<Outcome<FeedHead | null>> {
+  /** The documents of one answer, one after the other; of several, one that cannot be read costs only itself, and the validators. */
+  async function readParts({ source }: Poll, { parts }: FetchedSource, cutter: Cutter): Promise<Outcome<Read>> {
     let head = null as FeedHead | null
-    let failed = null as Outcome<FeedHead> | null
+    let failed = null as Readonly<{ ok: false; failure: Failure }> | null
     for (const { body, contentType, url } of parts) {
       const job = { bytes: body, contentType, url, kind: source.kind, selector: source.selector }
       const read = await options.parse(job, cutter.add)
+      if (!read.ok && read.failure.kind === 'cancelled') return read
       if (!read.ok) failed ??= read
       else head = head === null ? read.value : joined(head, read.value)
     }
-    return head === null && failed !== null ? failed : ok(head)
+    return head === null && failed !== null ? failed : ok({ head, whole: failed === null })
   }
 
   /** The run, its failure if it has one, and the bookmark are stored with the last chunk, whatever was handed over before. */
-  async function end(
-    poll: Poll,
-    cutter: Cutter,
-    fetched: FetchedSource | null,
-    read: Outcome<FeedHead | null>,
-  ): Promise<void> {
+  async function end(poll: Poll, cutter: Cutter, fetched: FetchedSource | null, read: Outcome<Read>): Promise<void> {
     const failure: Failure | null = read.ok ? null : read.failure
     // Cancelled is no answer: the run is not ended, and the source stays due for whoever comes next.
     if (failure?.kind === 'cancelled') return
@@ -79,12 +81,19 @@ export function createIngest(options: IngestOptions): Ingest {
     const bookmark = read.ok
       ? bookmarkAfter(poll, fetched, read.value, random)
       : bookmarkAfterFailure(poll, read.failure, random)
-    const unread = read.ok ? (read.value?.unread ?? 0) : 0
+    const unread = read.ok ? (read.value.head?.unread ?? 0) : 0
     await cutter.end(runOf(poll, fetched, failure, clock()), bookmark, unread)
   }
 }
 
+const unchanged: Read = { head: null, whole: true }
+
 /** The first document names the source; the counts are of all. */
 function joined(first: FeedHead, next: FeedHead): FeedHead {
-  return { ...first, count: first.count + next.count, unread: first.unread + next.unread }
+  return {
+    ...first,
+    title: first.title ?? next.title,
+    count: first.count + next.count,
+    unread: first.unread + next.unread,
+  }
 }

@@ -24,12 +24,13 @@ export function startPoll(
   settings: SourceSettings,
   given: Pick<Poll, 'runId' | 'worker' | 'startedAt'>,
 ): Poll {
-  return { due, source: { ...due.source, settings }, rules: rulesOf(settings), ...given }
+  const source: Source = { ...due.source, settings }
+  return { due, source, rules: rulesOf(source), ...given }
 }
 
 /** Validators were earned under the rules of their time: with others the source is asked for whole again. */
 export function usableValidators({ due, rules }: Poll): Validators {
-  return due.validators.rules === rules ? due.validators : { etag: null, lastModified: null, bodyHash: null }
+  return due.validators.rules === rules ? due.validators : none
 }
 
 /** `endedAt` is when the answer was there, or was given up. */
@@ -48,11 +49,14 @@ export function runOf(poll: Poll, fetched: FetchedSource | null, failure: Failur
   }
 }
 
-/** After an answer: the pace follows what it brought, and the validators move (law 8). `head` is null when nothing was modified. */
+/** What was read of an answer: no head when nothing was modified; not whole when one of its documents could not be read. */
+export type Read = Readonly<{ head: FeedHead | null; whole: boolean }>
+
+/** After an answer: the pace follows what it brought, and the validators move (law 8), unless a part of it is still owed. */
 export function bookmarkAfter(
   poll: Poll,
   fetched: FetchedSource | null,
-  head: FeedHead | null,
+  { head, whole }: Read,
   random: () => number,
 ): Bookmark {
   const paceOf = (answer: Answer) => {
@@ -64,7 +68,7 @@ export function bookmarkAfter(
     news: paceOf('news'),
     succeeded: true,
     failures: 0,
-    validators: fetched && { ...fetched.validators, rules: poll.rules },
+    validators: { ...(whole && fetched !== null ? fetched.validators : none), rules: poll.rules },
     feedTitle: head?.title ?? null,
     siteUrl: head?.siteUrl ?? null,
     disable: null,
@@ -91,8 +95,11 @@ export function bookmarkAfterFailure({ due, source }: Poll, failure: Failure, ra
   }
 }
 
-function rulesOf({ include, exclude, windowDays, maxEntries }: SourceSettings): string {
-  return uuidV8(JSON.stringify([IDENTITY_RULES, include, exclude, windowDays, maxEntries]))
+const none: Validators = { etag: null, lastModified: null, bodyHash: null }
+
+function rulesOf({ kind, selector, settings }: Source): string {
+  const { include, exclude, windowDays, maxEntries } = settings
+  return uuidV8(JSON.stringify([IDENTITY_RULES, kind, selector, include, exclude, windowDays, maxEntries]))
 }
 
 function statusOf(failure: Failure | null): number | null {

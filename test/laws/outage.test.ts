@@ -73,6 +73,7 @@ describe.each(engines)('on %s', engine => {
     await until(() => doomed.lines.some(line => line.event === 'flush.retried'), { what: 'the flush failed' })
     // As a killed process would: it stops without storing, and nobody gives its lease back.
     await doomed.runtime.handOver.close(0)
+    await until(() => store.database.stats().lent === 0, { what: 'the last attempt has ended' })
     await mendDisk()
     await store.database.query(sql`update bookmarks set lease_until = now() - interval '1 s'`)
 

@@ -24,7 +24,7 @@ export function notThis(message: string): Readonly<{ ok: false; failure: Failure
 }
 
 /** The list of formats names those of feeds alone, and nothing downstream asks the other kinds for theirs. */
-const noFeedFormat: FeedFormat = 'json'
+const noFeedFormat: FeedFormat = 'page'
 
 const unknownEntry: Entry = {
   guid: null,
