@@ -39,6 +39,7 @@ export type Config = Readonly<{
     concurrency: number
     perHost: number
     hostSpacingS: number
+    allowDowngrade: boolean
     timeoutMs: number
     maxBytes: number
     userAgent: string
@@ -150,6 +151,7 @@ function toConfig(parsed: Parsed, file: string | null, dataDir: string): Config 
       concurrency: fetch.concurrency,
       perHost: fetch.perHost,
       hostSpacingS: fetch.hostSpacing,
+      allowDowngrade: fetch.allowDowngrade,
       timeoutMs: fetch.timeout,
       maxBytes: fetch.maxBytes,
       userAgent: fetch.contact === undefined ? fetch.userAgent : `${fetch.userAgent} (+${fetch.contact})`,

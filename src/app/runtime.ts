@@ -54,7 +54,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
   const workerName = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`
   const stopping = new AbortController()
   const guard = createAddressGuard({ trusted: trustedOrigins(config) })
-  const http = createHttp({ guard, userAgent: config.fetch.userAgent })
+  const http = createHttp({ guard, userAgent: config.fetch.userAgent, allowDowngrade: config.fetch.allowDowngrade })
   const gates = createGates<'feed'>({ global: config.fetch.concurrency, perHost: config.fetch.perHost })
   const parser = createParser({ workers: PARSE_WORKERS, deadlineMs: PARSE_DEADLINE_MS })
   const polled = new Map<string, Due['source']>()

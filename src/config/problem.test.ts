@@ -38,7 +38,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ],
     [
       'fetch: 5',
-      'winnow.yaml:1: fetch: must be a mapping of settings: concurrency, perHost, hostSpacing, timeout, maxBytes, userAgent, contact',
+      'winnow.yaml:1: fetch: must be a mapping of settings: concurrency, perHost, hostSpacing, allowDowngrade, timeout, maxBytes, userAgent, contact',
     ],
     ['fetch: { timeout: [1s] }', 'winnow.yaml:1: fetch.timeout: must be a single value: 1s to 10m'],
     ['demo: on', 'winnow.yaml:1: demo: "on" is not one of auto, off'],
@@ -55,7 +55,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ['fetch:\n  max_bytes: 1MB', 'winnow.yaml:2: fetch.max_bytes: is not a setting; did you mean maxBytes?'],
     [
       'fetch:\n  proxy: x',
-      'winnow.yaml:2: fetch.proxy: is not a setting; there are concurrency, perHost, hostSpacing, timeout, maxBytes, userAgent, contact',
+      'winnow.yaml:2: fetch.proxy: is not a setting; there are concurrency, perHost, hostSpacing, allowDowngrade, timeout, maxBytes, userAgent, contact',
     ],
     [
       '- a',

@@ -114,6 +114,11 @@ export const schema = section('', {
       env: 'WINNOW_FETCH_HOST_SPACING',
       description: 'Least time between two polls of one host, by all workers together; `0s` for none.',
     }),
+    allowDowngrade: withDefault(flag, {
+      default: 'false',
+      env: 'WINNOW_FETCH_ALLOW_DOWNGRADE',
+      description: 'Whether a redirect may lead from https to http.',
+    }),
     timeout: withDefault(duration('1s', '10m', 'ms'), {
       default: '30s',
       env: 'WINNOW_FETCH_TIMEOUT',

@@ -40,7 +40,7 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
     name: 'parser',
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb },
+    resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: 12 },
   })
   let ready = false
   let running: Running | null = null

@@ -8,7 +8,7 @@ export type Network = Readonly<{ get: LimitedGet; guard: AddressGuard }>
 
 export async function withNetwork<T>(config: Config, work: (network: Network) => Promise<T>): Promise<T> {
   const guard = createAddressGuard({ trusted: trustedOrigins(config) })
-  const http = createHttp({ guard, userAgent: config.fetch.userAgent })
+  const http = createHttp({ guard, userAgent: config.fetch.userAgent, allowDowngrade: config.fetch.allowDowngrade })
   const gate = createGate({ name: 'command', limit: 3 })
   try {
     return await work({ get: gate.limited(http.get), guard })
