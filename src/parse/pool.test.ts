@@ -130,7 +130,7 @@ describe('a document that harms its thread costs only itself:', () => {
 
   test('out of memory it is too large, and the next job finds a new thread', async () => {
     const parser = pool({ maxOldGenerationSizeMb: 16 })
-    const huge = job(rss(Array.from({ length: 100_000 }, (_, index) => `title ${index}`)))
+    const huge = job(rss(Array.from({ length: 250_000 }, (_, index) => `title ${index} ${'x'.repeat(100)}`)))
     const [burst, next] = await Promise.all([parser.parse(huge), titles(parser.parse(job(rss(['a']))))])
     expect(burst).toMatchObject({ ok: false, failure: { kind: 'tooLarge', limitBytes: 16 * 1024 * 1024 } })
     expect(next).toEqual(['a'])

@@ -40,7 +40,7 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
     name: 'parser',
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: 12 },
+    resourceLimits: { maxOldGenerationSizeMb },
   })
   let ready = false
   let running: Running | null = null
