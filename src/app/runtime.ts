@@ -75,8 +75,14 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
     random: Math.random,
     sleep: quietDelay,
     onSettled: createReport(polled, log, watch),
-    onRetry: (error, attempt, waitMs) =>
-      log.event('warn', 'flush.retried', { error, attempt, waitMs, held: handOver.held() }),
+    onRetry: (error, attempt, waitMs, chunks) =>
+      log.event('warn', 'flush.retried', {
+        runs: chunks.map(chunk => chunk.run.id),
+        error,
+        attempt,
+        waitMs,
+        held: handOver.held(),
+      }),
   })
 
   const robots = createRobots({ http, userAgent: config.fetch.userAgent })

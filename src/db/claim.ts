@@ -66,7 +66,8 @@ export async function claimDue(database: Database, claim: Claim): Promise<Due[]>
 
 /** Gives back what this worker claimed and will not poll: at shutdown nobody should have to wait for a lease to end. */
 export async function releaseLeases(database: Database, worker: string): Promise<void> {
-  await database.query(sql`update bookmarks set lease_until = null, leased_by = null where leased_by = ${worker}`)
+  await database.query(sql`update bookmarks set lease_until = null, leased_by = null 
+    where source_id in (select source_id from bookmarks where leased_by = ${worker} order by source_id for update)`)
 }
 
 /** How many sources are due now and nobody's; what a first round will poll. */

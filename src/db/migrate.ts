@@ -21,9 +21,11 @@ export async function migrate(
       await run(`create table if not exists migrations (
         version integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`)
       const { rows } = await run('select version, name, checksum from migrations order by version')
-      const missing = missingOf(migrations, rows as Migration[])
-      for (const migration of missing) await apply(run, migration)
-      return missing.map(({ version, name }) => ({ version, name }))
+      const applied: Applied[] = []
+      for (const migration of missingOf(migrations, rows as Migration[])) {
+        if (await apply(run, migration)) applied.push({ version: migration.version, name: migration.name })
+      }
+      return applied
     } finally {
       await run('select pg_advisory_unlock($1)', [LOCK_KEY]).catch(() => {})
     }
@@ -39,9 +41,20 @@ export async function pendingMigrations(database: Database): Promise<Applied[]> 
   return missingOf(await readMigrations(), rows as Migration[]).map(({ version, name }) => ({ version, name }))
 }
 
-async function apply(run: (text: string, values?: unknown[]) => Promise<unknown>, migration: Migration): Promise<void> {
+type Run = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
+
+/**
+ * False when another process has applied it meanwhile: the clients of the embedded engine share one session, which an advisory
+ * lock keeps nobody out of; an open transaction does.
+ */
+async function apply(run: Run, migration: Migration): Promise<boolean> {
   await run('begin')
   try {
+    const { rows } = await run('select 1 from migrations where version = $1', [migration.version])
+    if (rows.length > 0) {
+      await run('rollback')
+      return false
+    }
     await run(migration.text)
     await run('insert into migrations (version, name, checksum) values ($1, $2, $3)', [
       migration.version,
@@ -49,6 +62,7 @@ async function apply(run: (text: string, values?: unknown[]) => Promise<unknown>
       migration.checksum,
     ])
     await run('commit')
+    return true
   } catch (cause) {
     await run('rollback').catch(() => {})
     throw new Error(`migration ${migration.name} failed and was rolled back: ${(cause as Error).message}`, { cause })

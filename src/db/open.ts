@@ -1,6 +1,7 @@
 /** Where the database is: a PostgreSQL by URL, or the embedded engine, opened here or reached in the process that has it open. */
+import { setTimeout as delay } from 'node:timers/promises'
 import { createDatabase, type Database } from './database.ts'
-import { type Engine, SOCKET_PORT, shortened, socketDirOf, startEngine } from './embedded/engine.ts'
+import { answers, type Engine, SOCKET_PORT, shortened, socketDirOf, startEngine } from './embedded/engine.ts'
 import { type LockHolder, lockDataDir } from './embedded/lock.ts'
 
 export type OpenOptions = Readonly<{
@@ -17,6 +18,9 @@ export type Opened = { database: Database } | { heldBy: LockHolder | null }
 
 /** All sessions of the embedded engine share one back end, so our pool is 1. */
 const EMBEDDED_POOL = 1
+/** Far more than a first start takes on a slow machine. */
+const OPENING_MS = 60_000
+const LOOK_AGAIN_MS = 100
 
 export async function openDatabase(options: OpenOptions): Promise<Opened> {
   const onIdleError = (error: Error) => options.onEvent?.('database.lost', { reason: error.message })
@@ -24,12 +28,26 @@ export async function openDatabase(options: OpenOptions): Promise<Opened> {
     const connection = { connectionString: options.url }
     return { database: createDatabase({ engine: 'postgres', connection, poolSize: options.poolSize, onIdleError }) }
   }
-  const lock = lockDataDir(options.dataDir)
-  if ('heldBy' in lock) return options.role === 'guest' ? { database: openGuest(options, onIdleError) } : lock
+  // Who holds the directory may be opening it still, or closing it by now: a guest waits for the one and follows the other.
+  for (const since = performance.now(); ; await delay(LOOK_AGAIN_MS)) {
+    const lock = lockDataDir(options.dataDir)
+    if ('release' in lock) return { database: await openLocked(options, onIdleError, lock.release) }
+    if (options.role === 'host') return lock
+    if (await answers(options.dataDir)) return { database: openGuest(options, onIdleError) }
+    if (performance.now() - since > OPENING_MS) return lock
+  }
+}
+
+async function openLocked(
+  options: OpenOptions,
+  onIdleError: (e: Error) => void,
+  release: () => void,
+): Promise<Database> {
   try {
-    return { database: openHost(await startEngine(options.dataDir), options, onIdleError, lock.release) }
+    const onDied = () => options.onEvent?.('engine.restarted', { reason: 'the embedded engine ended by itself' })
+    return openHost(await startEngine(options.dataDir, onDied), options, onIdleError, release)
   } catch (error) {
-    lock.release()
+    release()
     throw error
   }
 }

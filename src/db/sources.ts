@@ -2,7 +2,7 @@
 import type { SourceOrigin } from '../core/source.ts'
 import { bools, texts, uuids } from './binary.ts'
 import type { Database } from './database.ts'
-import { every, type Statement, sql } from './statement.ts'
+import { type Encoded, every, type Statement, sql } from './statement.ts'
 
 export type NewSource = Readonly<{
   id: string
@@ -57,7 +57,8 @@ export async function putSources(
   const ids = await uuids(sorted.map(source => source.id))
   const enabled = await bools(sorted.map(source => source.enabled))
   const hosts = await texts(sorted.map(source => hostOf(source.url)))
-  const [, , inserted = []] = await database.batch([
+  const [, , , inserted = []] = await database.batch([
+    lockBookmarks(ids),
     sql`insert into sources (id, url, title, group_name, origin, own_settings, enabled, kind, selector)
       select id, url, title, group_name, origin, own_settings::jsonb, enabled, kind, selector from unnest(
         ${ids}::uuid[], ${await texts(sorted.map(source => source.url))}::text[], ${await texts(sorted.map(source => source.title))}::text[],
@@ -78,6 +79,11 @@ export async function putSources(
     ...also,
   ])
   return inserted.map(row => row.source_id)
+}
+
+/** Law 5: whoever changes sources locks their bookmarks first, in order, as every flush does; otherwise the two deadlock. */
+function lockBookmarks(ids: Encoded): Statement {
+  return sql`select source_id from bookmarks where source_id = any(${ids}::uuid[]) order by source_id for update`
 }
 
 /** The key of what is shared between sources: host and port, as the URL names them. */
@@ -154,7 +160,8 @@ export async function setEnabled(
   also: readonly Statement[] = [],
 ): Promise<number> {
   const encoded = await uuids(ids)
-  const [changed = []] = await database.batch([
+  const [, changed = []] = await database.batch([
+    lockBookmarks(encoded),
     sql`update sources set enabled = ${enabled}, disabled_reason = ${enabled ? null : reason}
       where id = any(${encoded}::uuid[]) and enabled <> ${enabled} returning id`,
     sql`update bookmarks set next_poll_at = case when ${enabled} then now() end, failures = case when ${enabled} then 0 else failures end
@@ -193,7 +200,7 @@ export async function removeSources(
   ]
   // The runs of articles that stay are kept: `winnow why` tells from them where an article came from.
   const results = await database.batch([
-    sql`select source_id from bookmarks where source_id = any(${gone}::uuid[]) order by source_id for update`,
+    lockBookmarks(gone),
     ...(withArticles ? articles : []),
     sql`delete from sightings where source_id = any(${gone}::uuid[])`,
     sql`delete from decisions where source_id = any(${gone}::uuid[])`,

@@ -5,22 +5,29 @@ import { sql } from './statement.ts'
 /** An enabled source without a bookmark or a next poll time would never be polled again; resolves with how many were mended. */
 export async function sweep(database: Database): Promise<number> {
   const [created = [], woken = []] = await database.batch([
-    sql`insert into bookmarks (source_id, next_poll_at) select id, now() from sources where enabled
+    sql`insert into bookmarks (source_id, next_poll_at, host) select id, now(), ${hostOfUrl} from sources where enabled
       and not exists (select 1 from bookmarks where source_id = sources.id) order by id on conflict do nothing returning source_id`,
-    sql`update bookmarks set next_poll_at = now() where next_poll_at is null
-      and source_id in (select id from sources where enabled) returning source_id`,
+    sql`update bookmarks set next_poll_at = now() where source_id in (
+        select source_id from bookmarks where next_poll_at is null and source_id in (select id from sources where enabled)
+        order by source_id for update
+      ) returning source_id`,
+    // Without its host a source is never claimed.
+    sql`insert into hosts (host) select distinct host from bookmarks
+      where not exists (select 1 from hosts where hosts.host = bookmarks.host) order by host on conflict do nothing`,
   ])
   return created.length + woken.length
 }
+
+/** Host and port, as migration 0002 reads them. */
+const hostOfUrl = sql`lower(substring(url from '^[a-z]+://(?:[^@/]*@)?([^/?#]+)'))`
 
 /** Runs older than `days` go with their chunks; the newest of each source stays, so that "last poll" can always be explained. */
 export async function pruneRuns(database: Database, days: number): Promise<number> {
   const old = sql`select id from runs where started_at < now() - make_interval(days => ${days})
     and id not in (select run_id from bookmarks where run_id is not null) order by id limit 10000`
-  const [, gone = []] = await database.batch([
-    sql`delete from run_chunks where run_id in (${old})`,
-    sql`delete from runs where id in (${old}) returning id`,
-  ])
+  // One statement, hence one snapshot: a poll that ends meanwhile cannot make the two tables disagree about what is old.
+  const gone = await database.query(sql`with gone as (delete from runs where id in (${old}) returning id),
+    chunks as (delete from run_chunks where run_id in (select id from gone)) select id from gone`)
   return gone.length
 }
 

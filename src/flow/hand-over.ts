@@ -19,7 +19,7 @@ export type HandOverOptions = Readonly<{
   /** Waits; ends early, without an error, when the signal aborts. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   onSettled: (settled: readonly Settled[]) => void
-  onRetry: (error: unknown, attempt: number, waitMs: number) => void
+  onRetry: (error: unknown, attempt: number, waitMs: number, chunks: readonly Chunk[]) => void
 }>
 
 export type Held = Readonly<{ chunks: number; rows: number; bytes: number; full: boolean }>
@@ -93,7 +93,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
         return await options.flush(chunks)
       } catch (error) {
         const waitMs = backOffMs(attempt, options.random)
-        options.onRetry(error, attempt, waitMs)
+        options.onRetry(error, attempt, waitMs, chunks)
         await options.sleep(waitMs, giveUp.signal)
       }
     }

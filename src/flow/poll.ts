@@ -4,6 +4,7 @@ import type { Failure } from '../core/failure.ts'
 import { IDENTITY_RULES, uuidV8 } from '../core/identity.ts'
 import { type Answer, adaptInterval, backOffS, disableReason, hostBlockedS, nextPollS } from '../core/schedule.ts'
 import type { Source, SourceSettings, Validators } from '../core/source.ts'
+import { cut, storableText } from '../core/text.ts'
 import type { Due } from '../db/claim.ts'
 import type { FetchedSource } from '../net/kinds/source.ts'
 import type { FeedHead } from '../parse/messages.ts'
@@ -40,11 +41,12 @@ export function runOf(poll: Poll, fetched: FetchedSource | null, failure: Failur
     sourceId: poll.source.id,
     worker: poll.worker,
     startedAt: poll.startedAt,
-    durationMs: Math.max(0, endedAt.getTime() - poll.startedAt.getTime()),
+    // The clock of a machine without a battery jumps by decades: the column holds 24 days.
+    durationMs: Math.min(MOST_MS, Math.max(0, endedAt.getTime() - poll.startedAt.getTime())),
     httpStatus: fetched?.status ?? statusOf(failure),
     bytes: fetched?.bytes ?? 0,
     notModified: fetched?.kind === 'notModified',
-    failure: failure && { kind: failure.kind, message: failure.message },
+    failure: failure && { kind: failure.kind, message: storableText(failure.message) },
     history: poll.due.history,
   }
 }
@@ -69,8 +71,8 @@ export function bookmarkAfter(
     succeeded: true,
     failures: 0,
     validators: { ...(whole && fetched !== null ? fetched.validators : none), rules: poll.rules },
-    feedTitle: head?.title ?? null,
-    siteUrl: head?.siteUrl ?? null,
+    feedTitle: said(head?.title, 1_000),
+    siteUrl: said(head?.siteUrl, 2_000),
     disable: null,
     movedTo: fetched?.permanentlyMovedTo ?? null,
     hostBlockedS: null,
@@ -95,6 +97,12 @@ export function bookmarkAfterFailure({ due, source }: Poll, failure: Failure, ra
   }
 }
 
+/** Words of a source about itself; unstorable, they would cost every one of its polls (law 7). */
+function said(text: string | null | undefined, maxCodeUnits: number): string | null {
+  return text ? storableText(cut(text, maxCodeUnits)) : null
+}
+
+const MOST_MS = 2 ** 31 - 1
 const none: Validators = { etag: null, lastModified: null, bodyHash: null }
 
 function rulesOf({ kind, selector, settings }: Source): string {

@@ -2,14 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
 import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, engines, openStore, type TestStore } from '../fixtures/database.ts'
+import { emptyStore, engines, lanes, openStore, type TestStore } from '../fixtures/database.ts'
 import { article, chunk, filtered, flushOf, polledSources } from '../fixtures/samples.ts'
-
-const lanes = [
-  ['postgres', 'copy'],
-  ['postgres', 'insert'],
-  ['pglite', 'insert'],
-] as const
 
 describe.each(engines)('on %s', engine => {
   let store: TestStore
@@ -22,12 +16,16 @@ describe.each(engines)('on %s', engine => {
     await emptyStore(store.database)
   })
 
-  describe.each(lanes.filter(lane => lane[0] === engine))('%s, %s lane', (_, lane) => {
+  describe.each(lanes(engine))('%s lane', lane => {
     test('bulk insert counts duplicates: two entries, one URL, one batch are one row, saved 1, duplicate 1', async () => {
       const [source] = await polledSources(store.database, 1)
-      const [settled] = await flushOf(store.database, { lane })([chunk(source!, [article('a'), article('a')])])
+      const [settled] = await flushOf(store.database, { lane })([
+        chunk(source!, [article('a'), article('a', { title: 'Later' })]),
+      ])
       expect(settled?.tally).toEqual({ offered: 2, saved: 1, duplicate: 1, old: 0, filtered: 0, rejected: 0 })
-      expect(await store.database.query(sql`select url from articles`)).toEqual([{ url: 'https://paper.example/a' }])
+      expect(await store.database.query(sql`select url, title from articles`)).toEqual([
+        { url: 'https://paper.example/a', title: 'Title of a' },
+      ])
     })
 
     test('two sources of one flush bring the same article: the earlier is saved, the later a duplicate and a sighting', async () => {
@@ -56,6 +54,25 @@ describe.each(engines)('on %s', engine => {
       expect(settled?.tally).toMatchObject({ saved: 0, duplicate: 1 })
       expect(await store.database.query(sql`select title from articles`)).toEqual([{ title: 'Title of a' }])
       expect(await store.database.query(sql`select title from article_versions`)).toEqual([{ title: 'Corrected' }])
+    })
+
+    test('versions are capped at 20 an article, whether they come one by one or all at once', async () => {
+      const [source] = await polledSources(store.database, 1)
+      const flush = flushOf(store.database, { lane })
+      const changed = (from: number, count: number) =>
+        Array.from({ length: count }, (_, n) => article('a', { contentText: `Version ${from + n}.` }))
+      const versions = async () => (await store.database.query(sql`select count(*) as n from article_versions`))[0]?.n
+      await flush([chunk(source!, [article('a')])])
+      await flush([chunk(source!, changed(0, 1))])
+      await flush([chunk(source!, changed(1, 1))])
+      expect(await versions()).toBe(2)
+      await flush([chunk(source!, changed(2, 30))])
+      expect(await versions()).toBe(20)
+      await flush([chunk(source!, changed(50, 1))])
+      expect(await versions()).toBe(20)
+      expect(await store.database.query(sql`select content_text from articles`)).toEqual([
+        { content_text: 'Text of a.' },
+      ])
     })
 
     test('what an alias points to is a duplicate of its article', async () => {

@@ -4,7 +4,7 @@ import { claimDue, releaseLeases } from '../../src/db/claim.ts'
 import { removeSources } from '../../src/db/sources.ts'
 import { sql } from '../../src/db/statement.ts'
 import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, engines, openStore, type TestStore } from '../fixtures/database.ts'
+import { emptyStore, engines, lanes, openStore, type TestStore } from '../fixtures/database.ts'
 import { addSources, article, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
 
 describe.each(engines)('on %s', engine => {
@@ -29,7 +29,7 @@ describe.each(engines)('on %s', engine => {
       ...different,
     })
 
-  test.each(engine === 'postgres' ? (['copy', 'insert'] as const) : (['insert'] as const))(
+  test.each(lanes(engine))(
     'a chunk polled under an older lease is refused, the others of its flush commit (%s lane)',
     async lane => {
       const [late, punctual] = await polledSources(store.database, 2)

@@ -26,9 +26,11 @@ describe.each(engines)('on %s', engine => {
     await emptyStore(store.database)
   })
 
-  const breakDisk = () =>
-    store.database.execute('create trigger disk before insert on run_chunks for each row execute function disk_full()')
-  const mendDisk = () => store.database.execute('drop trigger disk on run_chunks')
+  const breakDisk = (table = 'run_chunks') =>
+    store.database.execute(
+      `create trigger disk before insert or update on ${table} for each row execute function disk_full()`,
+    )
+  const mendDisk = (table = 'run_chunks') => store.database.execute(`drop trigger disk on ${table}`)
   const everything = () =>
     store.database.batch([
       sql`select source_id, next_poll_at, etag, lease_version, succeeded_at from bookmarks order by 1`,
@@ -37,17 +39,34 @@ describe.each(engines)('on %s', engine => {
       sql`select * from rejections`,
     ])
 
-  test('a failure not about data commits nothing: no row, no ETag, no next poll', async () => {
-    const [source] = await polledSources(store.database, 1)
-    const before = await everything()
-    await breakDisk()
-    const offered = [chunk(source!, [article('a')], { bookmark: bookmark() })]
-    await expect(flushOf(store.database)(offered)).rejects.toMatchObject({ code: '53100' })
-    expect(await everything()).toEqual(before)
-    await mendDisk()
-    const [settled] = await flushOf(store.database)(offered)
-    expect(settled?.tally).toMatchObject({ saved: 1 })
-  })
+  test.each(['articles', 'run_chunks', 'bookmarks'])(
+    'a failure not about data commits nothing, here of %s: no row, no ETag, no next poll',
+    async table => {
+      const [source] = await polledSources(store.database, 1)
+      const before = await everything()
+      await breakDisk(table)
+      const offered = [chunk(source!, [article('a')], { bookmark: bookmark() })]
+      await expect(flushOf(store.database)(offered)).rejects.toMatchObject({ code: '53100' })
+      expect(await everything()).toEqual(before)
+      await mendDisk(table)
+      const [settled] = await flushOf(store.database)(offered)
+      expect(settled?.tally).toMatchObject({ saved: 1 })
+    },
+  )
+
+  test.each(['08006', '25006', '53200', '55P03', '57014', '57P01', '58030', 'XX000'])(
+    'SQLSTATE %s is no verdict about data: nothing is rejected, nothing is committed',
+    async state => {
+      await store.database.execute(`create function fail() returns trigger language plpgsql as
+        $$ begin raise exception 'not now' using errcode = '${state}'; end $$`)
+      await store.database.execute('create trigger fail before insert on articles for each row execute function fail()')
+      const [source] = await polledSources(store.database, 1)
+      const before = await everything()
+      await expect(flushOf(store.database)([chunk(source!, [article('a')])])).rejects.toMatchObject({ code: state })
+      await store.database.execute('drop function fail cascade')
+      expect(await everything()).toEqual(before)
+    },
+  )
 
   test('it is retried until it passes, and the poll is fetched once', async () => {
     feeds.serve('/full', { items: [{ title: 'One', link: 'https://paper.example/one' }] })
@@ -63,17 +82,21 @@ describe.each(engines)('on %s', engine => {
     await winnow.runtime.stop(5_000)
     expect(await store.database.query(sql`select url from articles`)).toEqual([{ url: 'https://paper.example/one' }])
     expect(feeds.requests('/full')).toHaveLength(1)
+    // Law 12: the line names the runs that wait.
+    const [run] = await store.database.query(sql`select id from runs`)
+    expect(winnow.lines.find(line => line.event === 'flush.retried')?.runs).toEqual([run?.id])
   })
 
   test('a poll whose result never reached the store leaves no trace but a lease: the next poll gets everything', async () => {
     feeds.serve('/lost', { items: [{ title: 'Two', link: 'https://paper.example/two' }] })
     await breakDisk()
     const doomed = await startWinnow(store.database, [feeds.url('/lost')])
-    void doomed.runtime.worker.once()
+    const dying = doomed.runtime.worker.once()
     await until(() => doomed.lines.some(line => line.event === 'flush.retried'), { what: 'the flush failed' })
     // As a killed process would: it stops without storing, and nobody gives its lease back.
     await doomed.runtime.handOver.close(0)
     await until(() => store.database.stats().lent === 0, { what: 'the last attempt has ended' })
+    await dying
     await mendDisk()
     await store.database.query(sql`update bookmarks set lease_until = now() - interval '1 s'`)
 
@@ -98,5 +121,35 @@ describe.each(engines)('on %s', engine => {
       { chunk: 0, saved: 1, last: false },
       { chunk: 1, saved: 1, last: true },
     ])
+  })
+
+  test('a poll that dies between its chunks has not moved its bookmark: the next one is answered whole, and gets the rest', async () => {
+    const items = Array.from({ length: 1_500 }, (_, n) => ({
+      title: `Entry ${n}`,
+      link: `https://paper.example/long/${n}`,
+    }))
+    feeds.serve('/long', { items })
+    await store.database.execute(
+      'create trigger disk before insert on run_chunks for each row when (new.chunk > 0) execute function disk_full()',
+    )
+    const doomed = await startWinnow(store.database, [feeds.url('/long')])
+    const dying = doomed.runtime.worker.once()
+    await until(() => doomed.lines.some(line => line.event === 'flush.retried'), { what: 'the second chunk failed' })
+    const [kept] = await store.database.query(
+      sql`select etag, succeeded_at, (select count(*) from articles) as articles from bookmarks b join sources s on s.id = b.source_id where enabled`,
+    )
+    expect(kept).toEqual({ etag: null, succeeded_at: null, articles: 1_000 })
+    await doomed.runtime.handOver.close(0)
+    await dying
+    await mendDisk()
+    await store.database.query(sql`update bookmarks set lease_until = now() - interval '1 s'`)
+
+    const next = await startWinnow(store.database, [feeds.url('/long')])
+    await next.runtime.worker.once()
+    await next.runtime.stop(5_000)
+    await doomed.runtime.stop(100)
+    expect(feeds.requests('/long').map(one => one.status)).toEqual([200, 200])
+    const stored = await store.database.query(sql`select url from articles`)
+    expect(new Set(stored.map(row => row.url))).toEqual(new Set(items.map(item => item.link)))
   })
 })

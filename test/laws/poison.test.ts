@@ -1,6 +1,6 @@
 /** Law 7: one bad row costs one row. What a sanitiser foresees is repaired before; what it does not is isolated by bisecting. */
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Entry } from '../../src/core/entry.ts'
 import { compileFilter } from '../../src/core/filter.ts'
 import { findBad } from '../../src/db/flush/isolate.ts'
@@ -8,7 +8,10 @@ import { sql } from '../../src/db/statement.ts'
 import { judge } from '../../src/flow/judge.ts'
 import { checkInvariants } from '../fixtures/check-invariants.ts'
 import { emptyStore, engines, openStore, type TestStore } from '../fixtures/database.ts'
-import { article, bookmark, chunk, filtered, flushOf, polledSources } from '../fixtures/samples.ts'
+import { startFeedServer } from '../fixtures/feed-server.ts'
+import { article, bookmark, chunk, filtered, flushOf, polledSources, run } from '../fixtures/samples.ts'
+import { until } from '../fixtures/until.ts'
+import { startWinnow } from '../fixtures/winnow.ts'
 
 const refusal = { reason: 'refused', sqlState: '23514' }
 
@@ -74,6 +77,13 @@ describe.each(engines)('on %s', engine => {
     ])
     expect(repaired[0]?.title).toBe(1_000)
     expect(repaired[3]?.published_raw).toContain('0000')
+    const texts = await store.database.query(
+      sql`select title, content_text from articles where url ~ '/(nul|surrogate)' order by url`,
+    )
+    expect(texts).toEqual([
+      { title: 'a\uFFFDb', content_text: 'c\uFFFDd' },
+      { title: 'lone \uFFFD high', content_text: 'lone \uFFFD low' },
+    ])
   })
 
   test('bad rows in one source cost the other sources of the flush nothing', async () => {
@@ -104,6 +114,68 @@ describe.each(engines)('on %s', engine => {
       sql`select etag, failures, failure_kind, next_poll_at > now() + interval '1 hour' as later from bookmarks`,
     )
     expect(kept).toEqual({ etag: null, failures: 1, failure_kind: 'malformed', later: true })
+  })
+
+  test.each([
+    ['title', { feedTitle: 'has a NUL \u0000' }],
+    ['site', { siteUrl: 'https://paper.example/\u0000' }],
+    ['validators', { validators: { etag: '\u0000', lastModified: null, bodyHash: null, rules: 'rules' } }],
+  ])('what is bad about the feed itself, its %s, costs only that', async (_, bad) => {
+    const [sick, well] = await polledSources(store.database, 2)
+    const settled = await flushOf(store.database)([
+      chunk(sick!, [article('a'), article('b', { title: 'poison' })], { bookmark: bookmark(bad) }),
+      chunk(well!, [article('e')]),
+    ])
+    expect(settled.map(one => [one.tally.saved, one.tally.rejected])).toEqual([
+      [1, 1],
+      [1, 0],
+    ])
+  })
+
+  test('a failure that cannot be told is a failure all the same, and blocks nobody', async () => {
+    const [sick, well] = await polledSources(store.database, 2)
+    const failure = { kind: 'malformed', message: 'it says \u0000' } as const
+    const settled = await flushOf(store.database)([
+      chunk(sick!, [], {
+        run: run(sick!.sourceId, { failure }),
+        bookmark: bookmark({ succeeded: false, failures: 1, validators: null }),
+      }),
+      chunk(well!, [article('e')]),
+    ])
+    expect(settled.map(one => [one.refusedBy, one.tally.saved])).toEqual([
+      [null, 0],
+      [null, 1],
+    ])
+    expect(await store.database.query(sql`select failure_kind from runs where source_id = ${sick!.sourceId}`)).toEqual([
+      { failure_kind: 'malformed' },
+    ])
+  })
+
+  test('a feed with a NUL in its own title is polled like any other, and stops nobody', async () => {
+    const feeds = await startFeedServer()
+    onTestFinished(() => feeds.close())
+    const version = 'https://jsonfeed.org/version/1.1'
+    const items = [{ id: '1', url: 'https://paper.example/json', title: 'One', content_text: 'Text.' }]
+    feeds.serve('/sick', {
+      contentType: 'application/feed+json',
+      body: JSON.stringify({
+        version,
+        title: 'a \u0000 title \ud800',
+        home_page_url: 'https://paper.example/\u0000',
+        items,
+      }),
+    })
+    feeds.serve('/well', { items: [{ title: 'Two', link: 'https://paper.example/rss' }] })
+    const winnow = await startWinnow(store.database, [feeds.url('/sick'), feeds.url('/well')])
+    const polled = winnow.runtime.worker.once()
+    await until(() => winnow.events.filter(event => event.type === 'polled').length === 2, { what: 'both are stored' })
+    await polled
+    await winnow.runtime.stop(5_000)
+    expect(winnow.lines.map(line => line.event)).toEqual(['poll.finished', 'poll.finished'])
+    expect(await store.database.query(sql`select url from articles order by url`)).toEqual([
+      { url: 'https://paper.example/json' },
+      { url: 'https://paper.example/rss' },
+    ])
   })
 
   test('what is bad about a decision or a run refuses its chunk, not its neighbours', async () => {

@@ -2,17 +2,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Chunk } from '../../src/core/chunk.ts'
 import { sum } from '../../src/core/tally.ts'
+import { releaseLeases } from '../../src/db/claim.ts'
 import type { Row } from '../../src/db/flush/plan.ts'
 import { type Jobs, startJobs } from '../../src/db/jobs.ts'
+import { listSources, putSources, setEnabled } from '../../src/db/sources.ts'
 import { sql } from '../../src/db/statement.ts'
+import { sweep } from '../../src/db/upkeep.ts'
 import { checkInvariants } from '../fixtures/check-invariants.ts'
 import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
-import { article, chunk, flushOf, type Polled, polledSources } from '../fixtures/samples.ts'
-import { until } from '../fixtures/until.ts'
+import { article, bookmark, chunk, flushOf, type Polled, polledSources } from '../fixtures/samples.ts'
+import { barrier, until } from '../fixtures/until.ts'
 
 let store: TestStore
 beforeAll(async () => {
   store = await openStore('postgres', { poolSize: 20 })
+  // A deadlock is found after a second by default: too long to count many of them.
+  const { pathname } = new URL(store.url)
+  await store.database.execute(`alter database ${pathname.slice(1)} set deadlock_timeout = '20ms'`)
 })
 afterAll(() => store.close())
 afterEach(async () => {
@@ -67,50 +73,146 @@ describe.each(['insert', 'copy'] as const)('in the %s lane', lane => {
     expect(await store.database.query(sql`select source_id from sightings`)).toEqual([{ source_id: second!.sourceId }])
   })
 
-  test('16 writers, 200 overlapping batches each in random order, several chunks per flush and job keys too: nobody sees a deadlock', async () => {
-    const writers = 16
-    const batches = 200
+  test('16 writers, 200 overlapping batches each in random order, several chunks per flush and job keys too: no deadlock, and the first article wins', async () => {
     const jobs = await startJobs(store.database, [{ name: 'wake', policy: 'exclusive' }], () => {})
     const deadlocksBefore = await deadlocks()
     const sources = await polledSources(store.database, writers * 2)
+    // Everybody begins a batch together: writers that drift apart meet only what is stored already, and no lock.
+    const start = barrier(writers)
     const results = await Promise.all(
       Array.from({ length: writers }, (_, writer) =>
-        write(lane, batches, sources.slice(writer * 2, writer * 2 + 2), jobs),
+        write(writer, lane, sources.slice(writer * 2, writer * 2 + 2), jobs, start),
       ),
     )
     await jobs.stop(1_000)
 
     const total = sum(results.flat())
-    const [rows] = await store.database.query(sql`select count(*) as n from articles`)
-    expect(total.saved).toBe(rows?.n)
-    expect(total.offered).toBe(writers * batches * 2 * 6)
+    const [rows] = await store.database.query(
+      sql`select count(*) as n, count(*) filter (where content_text <> 'Brought by ' || source_id) as overwritten from articles`,
+    )
     expect(await deadlocks()).toBe(deadlocksBefore)
+    expect(total.saved).toBe(rows?.n)
+    expect(total.saved + total.duplicate).toBe(total.offered)
+    expect(total.offered).toBe(writers * batches * 2 * entries)
+    expect(rows?.overwritten).toBe(0)
     const [keys] = await store.database.query(
       sql`select count(distinct singleton_key) as distinct, count(*) as n from jobs.job where name = 'wake'`,
     )
-    expect(keys?.n).toBe(keys?.distinct)
+    expect(keys).toEqual({ distinct: batches * keysPerBatch, n: batches * keysPerBatch })
   }, 120_000)
 })
 
-async function write(lane: 'insert' | 'copy', batches: number, sources: readonly Polled[], jobs: Jobs) {
-  const keyed = async (rows: readonly Row[]) => [
+test('a flush locks its sources in the order of their ids, wherever they lie and however they come', async () => {
+  const polled = await polledSources(store.database, 5)
+  const [lowest, ...others] = polled.toSorted((a, b) => (a.sourceId < b.sourceId ? -1 : 1))
+  // A row that was changed lies behind the others: a scan would meet it last.
+  await store.database.query(sql`update bookmarks set failures = 1 where source_id = ${lowest!.sourceId}`)
+  const [held, locked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const holding = store.database.session(async run => {
+    await run('begin')
+    await run('select from bookmarks where source_id = $1 for update', [lowest!.sourceId])
+    locked.resolve()
+    await held.promise
+    await run('commit')
+  })
+  await locked.promise
+  const flushing = flushOf(store.database)([...others, lowest!].map(one => chunk(one, [])))
+  await until(somebodyWaitsForALock)
+  const free = await store.database.query(sql`select source_id from bookmarks for update skip locked`)
+  held.resolve()
+  await holding
+  await flushing
+  expect(free).toHaveLength(others.length)
+})
+
+test('people who change sources while they are polled meet no deadlock either', async () => {
+  const deadlocksBefore = await deadlocks()
+  const polled = await polledSources(store.database, 20)
+  const sources = await listSources(store.database)
+  const flush = flushOf(store.database)
+  let flushing = true
+  const whileFlushing = async (change: (turn: number) => Promise<unknown>) => {
+    for (let turn = 0; flushing; turn++) await change(turn)
+  }
+  const flushes = async () => {
+    for (let turn = 0; turn < 150; turn++) {
+      // A feed that says something new of itself makes its source's row change too.
+      const words = bookmark({ siteUrl: `https://paper.example/${turn}` })
+      await flush(polled.map(one => chunk(one, [article(`${turn}-${one.sourceId}`)], { bookmark: words })))
+    }
+  }
+  const said = sources.map(({ id, url, title, group, origin, ownSettings }) => ({
+    id,
+    url,
+    title,
+    group,
+    origin,
+    ownSettings,
+  }))
+  const some = said
+    .slice(0, 10)
+    .map(source => source.id)
+    .reverse()
+  const all = [
+    flushes().finally(() => {
+      flushing = false
+    }),
+    whileFlushing(turn =>
+      putSources(
+        store.database,
+        said.map(source => ({ ...source, enabled: turn % 2 === 0 })),
+      ),
+    ),
+    whileFlushing(turn => setEnabled(store.database, some, turn % 2 === 0, 'by hand')),
+    whileFlushing(() => releaseLeases(store.database, 'test')),
+    whileFlushing(() => sweep(store.database)),
+  ]
+  const failed = (await Promise.allSettled(all)).flatMap(one => (one.status === 'rejected' ? [one.reason.message] : []))
+  expect(failed).toEqual([])
+  expect(await deadlocks()).toBe(deadlocksBefore)
+}, 60_000)
+
+const writers = 16
+const batches = 200
+/** Of each chunk; two chunks make a flush. */
+const entries = 8
+const keysPerBatch = 10
+
+async function write(
+  writer: number,
+  lane: 'insert' | 'copy',
+  sources: readonly Polled[],
+  jobs: Jobs,
+  start: ReturnType<typeof barrier>,
+) {
+  let batch = 0
+  // Every writer offers every key of the batch, in the order of its articles, which is nobody else's.
+  const wake = async (rows: readonly Row[]) => [
     await jobs.insertStatement(
       'wake',
-      rows.map(row => ({ data: { id: row.article.id }, singletonKey: row.article.id.slice(0, 2) })),
+      Array.from({ length: keysPerBatch }, (_, n) => ({
+        singletonKey: `${batch}-${(n + (Number.parseInt(rows[0]?.article.id.slice(0, 4) ?? '0', 16) % keysPerBatch)) % keysPerBatch}`,
+      })),
     ),
   ]
-  const flush = flushOf(store.database, { lane, followUps: keyed })
+  const flush = flushOf(store.database, { lane, followUps: wake })
   const tallies = []
-  for (let batch = 0; batch < batches; batch++) {
-    const chunks = sources.map((source): Chunk => chunk(source, randomArticles(6), { bookmark: null, last: true }))
+  for (; batch < batches; batch++) {
+    const chunks = sources.map((source): Chunk => chunk(source, articlesOf(writer, batch, source), { bookmark: null }))
+    await start.arrive()
     for (const settled of await flush(chunks)) tallies.push(settled.tally)
   }
   return tallies
 }
 
-/** Few enough that every batch overlaps with somebody's, in an order of its own. */
-function randomArticles(count: number) {
-  return Array.from({ length: count }, () => article(`shared-${Math.floor(Math.random() * 2_000)}`))
+/** Half of the batches offer what others offer in another order; the other half something of their own, so that they meet at the job keys. */
+function articlesOf(writer: number, batch: number, { sourceId }: Polled) {
+  const shared = batch % 2 === 0
+  return Array.from({ length: entries }, (_, n) =>
+    article(shared ? `shared-${batch}-${Math.floor(Math.random() * 3 * entries)}` : `own-${writer}-${batch}-${n}`, {
+      contentText: `Brought by ${sourceId}`,
+    }),
+  )
 }
 
 async function deadlocks(): Promise<number> {

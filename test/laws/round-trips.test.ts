@@ -1,12 +1,14 @@
 /** Law 2, constant statements, and what happens when an answer is lost: counted and cut by a proxy that speaks the protocol. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Chunk } from '../../src/core/chunk.ts'
 import type { Database } from '../../src/db/database.ts'
+import type { Row } from '../../src/db/flush/plan.ts'
 import { type Jobs, startJobs } from '../../src/db/jobs.ts'
 import { sql } from '../../src/db/statement.ts'
 import { checkInvariants } from '../fixtures/check-invariants.ts'
 import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
 import { addressOf, type PostgresProxy, startProxy } from '../fixtures/proxy.ts'
-import { article, chunk, filtered, flushOf, polledSources } from '../fixtures/samples.ts'
+import { article, bookmark, chunk, filtered, flushOf, type Polled, polledSources, run } from '../fixtures/samples.ts'
 
 let store: TestStore
 let proxy: PostgresProxy
@@ -15,7 +17,7 @@ let jobs: Jobs
 beforeAll(async () => {
   store = await openStore('postgres')
   proxy = await startProxy({ target: addressOf(store.url) })
-  jobs = await startJobs(store.database, [{ name: 'follow', policy: 'exclusive' }], () => {})
+  jobs = await startJobs(store.database, [{ name: 'follow', policy: 'standard' }], () => {})
 })
 beforeEach(() => {
   through = connectTo(proxy.url(store.url), 2)
@@ -32,30 +34,63 @@ afterAll(async () => {
   await store.close()
 })
 
-const followUps = async () => [await jobs.insertStatement('follow', [{ data: { n: 1 }, singletonKey: 'one' }])]
+/** One job for what is new, and no key to it: a flush that repeats what was stored must find nothing new by itself. */
+const followUps = async (rows: readonly Row[]) => [
+  await jobs.insertStatement('follow', rows.length > 0 ? [{ data: { ids: rows.map(row => row.article.id) } }] : []),
+]
 
 describe.each(['insert', 'copy'] as const)('in the %s lane', lane => {
-  async function cost(sources: number, entries: number): Promise<[statements: number, roundTrips: number]> {
-    const polled = await polledSources(store.database, sources, `cost${sources}-${entries}-`)
-    const chunks = polled.map((one, at) =>
-      chunk(
-        one,
-        Array.from({ length: entries }, (_, n) => article(`${lane}-${sources}-${entries}-${at}-${n}`)),
-        {
-          decided: [filtered(`${lane}-dropped-${at}`)],
-        },
-      ),
-    )
+  const fresh = (count: number, name: string) => Array.from({ length: count }, (_, n) => article(`${name}-${n}`))
+
+  async function cost(chunks: readonly Chunk[]): Promise<[statements: number, roundTrips: number]> {
     await through.query(sql`select 1`)
     proxy.resetCounts()
     await flushOf(through, { lane, followUps })(chunks)
     return [proxy.statements(), proxy.roundTrips()]
   }
 
+  async function costOf(sources: number, entries: number): Promise<[number, number]> {
+    const polled = await polledSources(store.database, sources, `cost${sources}-${entries}-`)
+    return await cost(polled.map((one, at) => chunk(one, fresh(entries, `${sources}-${entries}-${at}`))))
+  }
+
   test('a flush is the same number of statements, in two round trips, for 1, 50 and 1,000 entries and for 1 and 20 sources', async () => {
-    const costs = [await cost(1, 1), await cost(1, 50), await cost(1, 1_000), await cost(20, 1), await cost(20, 50)]
+    const costs = [
+      await costOf(1, 1),
+      await costOf(1, 50),
+      await costOf(1, 1_000),
+      await costOf(20, 1),
+      await costOf(20, 50),
+    ]
     expect(new Set(costs.map(([statements]) => statements)).size).toBe(1)
     expect(costs.map(([, roundTrips]) => roundTrips)).toEqual([2, 2, 2, 2, 2])
+  })
+
+  test('a flush is the same number of statements whatever it brings: nothing, a failure, a bit of everything', async () => {
+    const [own, other] = (await polledSources(store.database, 2)) as [Polled, Polled]
+    const nothing = await cost([chunk(own, [])])
+    const failure = { kind: 'timeout', message: 'no answer' } as const
+    const failed = await cost([
+      chunk(own, [], {
+        run: run(own.sourceId, { failure }),
+        bookmark: bookmark({ validators: null, succeeded: false }),
+      }),
+    ])
+    const before = await cost([chunk(own, fresh(9, 'known'), { decided: [filtered('overturned')] })])
+    const everything = await cost([
+      chunk(other, [...fresh(5, 'known'), article('new')], {
+        refused: { entries: 7, reason: 'too many', sqlState: null },
+      }),
+      chunk(own, [article('known-1', { contentText: 'Changed.' }), article('overturned'), article('newer')], {
+        decided: [filtered('dropped'), { ...filtered('bad'), outcome: 'rejected' }],
+      }),
+    ])
+    const [wrote] =
+      await store.database.query(sql`select (select count(*) from sightings) as sightings, (select count(*) from article_versions) as versions,
+      (select count(*) from decisions) as decisions, (select count(*) from rejections) as rejections`)
+    expect(wrote).toEqual({ sightings: 5, versions: 1, decisions: 2, rejections: 2 })
+    expect([nothing, failed, before]).toEqual([everything, everything, everything])
+    expect(everything[1]).toBe(2)
   })
 
   test('the reply is lost after COMMIT: the retry changes nothing, the tally is right, the job is there once', async () => {
@@ -73,7 +108,8 @@ describe.each(['insert', 'copy'] as const)('in the %s lane', lane => {
     const after = await everything()
     expect(after.articles).toEqual(before.articles)
     expect(after.tallies).toEqual(before.tallies)
-    expect(after.jobs).toEqual([{ name: 'follow' }])
+    expect(before.jobs).toEqual([{ ids: [article('a').id, article('b').id].sort() }])
+    expect(after.jobs).toEqual(before.jobs)
   })
 
   test('the reply is lost, and a rival has claimed the source since: the chunk is reported as stored, not as refused', async () => {
@@ -93,7 +129,7 @@ async function everything() {
   const [articles, tallies, found] = await store.database.batch([
     sql`select id, run_id, stored_at from articles order by id`,
     sql`select * from run_chunks`,
-    sql`select name from jobs.job`,
+    sql`select data from jobs.job where name = 'follow'`,
   ])
-  return { articles, tallies, jobs: found }
+  return { articles, tallies, jobs: found?.map(row => row.data) }
 }

@@ -1,5 +1,7 @@
 /** Starts, stops and, when it hangs, replaces the embedded engine's thread. */
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -16,33 +18,49 @@ export const SOCKET_PORT = 5432
 /** The limit of a Unix socket's path is 104 to 108 bytes. */
 const MAX_SOCKET_PATH = 100
 
-export async function startEngine(dataDir: string): Promise<Engine> {
+/** `onDied` is told when the thread ended by itself (out of memory, a trap in WebAssembly); it is replaced like one that hangs. */
+export async function startEngine(dataDir: string, onDied: () => void = () => {}): Promise<Engine> {
   const socketDir = socketDirOf(dataDir)
   mkdirSync(socketDir, { recursive: true, mode: 0o700 })
   // The socket has no authentication: the folder's mode is the access control, also when it existed before.
   chmodSync(socketDir, 0o700)
   const reachable = shortened(socketDir)
   const options = { dataDir: join(dataDir, 'pglite'), socketPath: socketFile(reachable.dir) }
-  let worker = await spawn(options)
+  let thread = await spawn(options)
   let restarting: Promise<void> | null = null
+  let closing = false
+  watch(thread)
+
+  function watch({ worker, exited }: Thread): void {
+    void exited.then(() => {
+      if (closing || restarting !== null || thread.worker !== worker) return
+      onDied()
+      // Its failure is told to the next statement, which finds nobody at the socket.
+      restart().catch(() => {})
+    })
+  }
 
   async function replace(): Promise<void> {
-    await worker.terminate()
-    worker = await spawn(options)
+    await thread.worker.terminate()
+    thread = await spawn(options)
+    watch(thread)
   }
+
+  function restart(): Promise<void> {
+    restarting ??= replace().finally(() => {
+      restarting = null
+    })
+    return restarting
+  }
+
   return {
     socketDir: reachable.dir,
-    restart() {
-      restarting ??= replace().finally(() => {
-        restarting = null
-      })
-      return restarting
-    },
+    restart,
     async close() {
-      await restarting
-      const exited = new Promise(resolve => worker.once('exit', resolve))
-      worker.postMessage('close')
-      await exited
+      closing = true
+      await restarting?.catch(() => {})
+      thread.worker.postMessage('close')
+      await thread.exited
       rmSync(options.socketPath, { force: true })
       reachable.remove()
     },
@@ -62,11 +80,28 @@ export function shortened(dir: string): { dir: string; remove(): void } {
   return { dir: join(link, 's'), remove: () => rmSync(link, { recursive: true, force: true }) }
 }
 
+/** Whether an engine takes connections at this data directory's socket. */
+export async function answers(dataDir: string): Promise<boolean> {
+  const way = shortened(socketDirOf(dataDir))
+  const socket = connect(socketFile(way.dir))
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+    way.remove()
+  }
+}
+
 function socketFile(dir: string): string {
   return join(dir, `.s.PGSQL.${SOCKET_PORT}`)
 }
 
-async function spawn(options: { dataDir: string; socketPath: string }): Promise<Worker> {
+type Thread = Readonly<{ worker: Worker; exited: Promise<void> }>
+
+async function spawn(options: { dataDir: string; socketPath: string }): Promise<Thread> {
   rmSync(options.socketPath, { force: true })
   const file = `./worker${extname(import.meta.url)}`
   const worker = new Worker(new URL(file, import.meta.url), { workerData: options })
@@ -78,5 +113,5 @@ async function spawn(options: { dataDir: string; socketPath: string }): Promise<
   worker.removeAllListeners('exit')
   worker.removeAllListeners('error')
   worker.on('error', () => {})
-  return worker
+  return { worker, exited: new Promise(resolve => worker.once('exit', () => resolve())) }
 }

@@ -52,7 +52,9 @@ async function execute(socket: Socket, bytes: Buffer): Promise<{ inTransaction: 
       },
     })
   } catch (error) {
+    // SQL errors are answers; what is thrown is the engine's own end (COPY FROM STDIN, a trap), after which it would spin for ever.
     socket.destroy(error as Error)
+    process.exit(1)
   }
   return { inTransaction: pglite.isInTransaction() }
 }

@@ -47,7 +47,7 @@ export function createFlush(options: FlushOptions): Flush {
         return await write(chunks, lane)
       } catch (error) {
         if (!isRace(error) || attempt === RACE_TRIES) throw error
-        onEvent('flush.raced', { attempt, lane, sqlState: sqlState(error) })
+        onEvent('flush.raced', { runs: runsOf(chunks), attempt, lane, sqlState: sqlState(error) })
         await options.sleep(options.random() * 10 * 2 ** Math.min(attempt, 6))
       }
     }
@@ -79,7 +79,7 @@ export function createFlush(options: FlushOptions): Flush {
           open = open.filter(chunk => !settled.has(chunk.run.id))
         } else if (isAboutData(error) && !isolated) {
           onEvent('flush.bisected', {
-            chunks: open.length,
+            runs: runsOf(open),
             reason: (error as Error).message,
             sqlState: sqlState(error),
           })
@@ -92,6 +92,11 @@ export function createFlush(options: FlushOptions): Flush {
     }
     return chunks.flatMap(chunk => settled.get(chunk.run.id) ?? [])
   }
+}
+
+/** The correlation ids of everything in a flush, for its log lines (law 12). */
+function runsOf(chunks: readonly Chunk[]): string[] {
+  return chunks.map(chunk => chunk.run.id)
 }
 
 function settle(plan: Plan, rows: readonly Record<string, unknown>[]): Settled[] {

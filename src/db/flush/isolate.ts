@@ -44,7 +44,9 @@ export async function isolate(chunks: readonly Chunk[], trial: Trial): Promise<C
 }
 
 async function clean(chunk: Chunk, refusal: Refusal, trial: Trial): Promise<Chunk> {
-  const bad = await findBad(chunk.fresh, fresh => trial([{ ...chunk, fresh, decided: [] }]), MAX_BAD_ROWS)
+  // Each row is tried without what surrounds it: an article is not to blame for its feed's title.
+  const bare: Chunk = { ...withoutWords(chunk), decided: [] }
+  const bad = await findBad(chunk.fresh, fresh => trial([{ ...bare, fresh }]), MAX_BAD_ROWS)
   if (bad === null)
     return refuseWhole(chunk, { ...refusal, reason: `more than ${MAX_BAD_ROWS} entries refused: ${refusal.reason}` })
   const refused = new Set(bad.map(one => one.item))
@@ -63,8 +65,26 @@ async function clean(chunk: Chunk, refusal: Refusal, trial: Trial): Promise<Chun
     fresh: chunk.fresh.filter(article => !refused.has(article)),
     decided: [...chunk.decided, ...rejected],
   }
-  const still = await trial([mended])
-  return still === null ? mended : refuseWhole(chunk, still)
+  for (const attempt of [mended, withoutWords(mended)]) {
+    if ((await trial([attempt])) === null) return attempt
+  }
+  return refuseWhole(chunk, refusal)
+}
+
+/** Without what a feed says of itself: it is worth less than its entries. */
+function withoutWords(chunk: Chunk): Chunk {
+  const bookmark = chunk.bookmark && {
+    ...chunk.bookmark,
+    feedTitle: null,
+    siteUrl: null,
+    movedTo: null,
+    validators: null,
+  }
+  return {
+    ...chunk,
+    bookmark,
+    run: { ...chunk.run, failure: chunk.run.failure && { ...chunk.run.failure, message: '' } },
+  }
 }
 
 /** Nothing of it is written but its tally, one rejection that tells why, and a bookmark that keeps the validators as they were. */
@@ -80,9 +100,13 @@ export function refuseWhole(chunk: Chunk, refusal: Refusal): Chunk {
     bookmark: chunk.bookmark && {
       ...chunk.bookmark,
       nextPollS: REFUSED_POLL_S,
+      news: null,
       succeeded: false,
       failures,
       validators: null,
+      feedTitle: null,
+      siteUrl: null,
+      movedTo: null,
     },
   }
 }

@@ -59,11 +59,13 @@ async function insertSightings({ sightings }: Plan): Promise<Statement> {
 /** Law 4: a changed text is a recorded fact, never an update of the article. */
 async function insertVersions({ versions }: Plan): Promise<Statement> {
   return sql`insert into article_versions (article_id, content_hash, run_id, title, content_text)
-    select changed.* from unnest(
+    select article_id, content_hash, run_id, title, content_text from (
+      select *, row_number() over (partition by article_id) as place from unnest(
       ${await uuids(versions.map(one => one.articleId))}::uuid[], ${await uuids(versions.map(one => one.article.contentHash))}::uuid[],
       ${await uuids(versions.map(one => one.chunk.run.id))}::uuid[], ${await texts(versions.map(one => one.article.title))}::text[],
-      ${await texts(versions.map(one => one.article.contentText))}::text[]) as changed (article_id, content_hash, run_id, title, content_text)
-    where (select count(*) from article_versions kept where kept.article_id = changed.article_id) < ${MAX_VERSIONS}
+      ${await texts(versions.map(one => one.article.contentText))}::text[]) as offered (article_id, content_hash, run_id, title, content_text)
+    ) as changed
+    where (select count(*) from article_versions kept where kept.article_id = changed.article_id) + place <= ${MAX_VERSIONS}
     on conflict do nothing`
 }
 

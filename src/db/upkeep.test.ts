@@ -1,0 +1,56 @@
+/** The sweeper mends what state says is missing, and forgetting old runs leaves the store in balance. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { checkInvariants } from '../../test/fixtures/check-invariants.ts'
+import { emptyStore, engines, openStore, type TestStore } from '../../test/fixtures/database.ts'
+import { addSources, article, chunk, flushOf, polledSources } from '../../test/fixtures/samples.ts'
+import { claimDue } from './claim.ts'
+import { sql } from './statement.ts'
+import { pruneRuns, sweep } from './upkeep.ts'
+
+describe.each(engines)('on %s', engine => {
+  let store: TestStore
+  beforeAll(async () => {
+    store = await openStore(engine)
+  })
+  afterAll(() => store.close())
+  afterEach(() => emptyStore(store.database))
+
+  const claimed = async () =>
+    (await claimDue(store.database, { worker: 'w', limit: 9, leaseS: 60, held: [], perHost: 9, hostSpacingS: 0 })).map(
+      due => due.source.id,
+    )
+
+  test.each([
+    ['bookmark', 'delete from bookmarks; delete from hosts'],
+    ['next poll', 'update bookmarks set next_poll_at = null'],
+    ['host', 'delete from hosts'],
+  ])(
+    'an enabled source that has lost its %s is polled again after a sweep; a disabled one is left alone',
+    async (_, loss) => {
+      const [lost, off] = await addSources(store.database, 2)
+      await store.database.query(sql`update sources set enabled = false where id = ${off!}`)
+      await store.database.query(sql`update bookmarks set next_poll_at = null where source_id = ${off!}`)
+      await store.database.execute(loss)
+      expect(await claimed()).toEqual([])
+      await sweep(store.database)
+      expect(await claimed()).toEqual([lost])
+      expect(await sweep(store.database)).toBe(0)
+    },
+  )
+
+  test('runs past their time go with their chunks, but never the last one of a source', async () => {
+    const [source] = await polledSources(store.database, 1)
+    const flush = flushOf(store.database)
+    const runs = [chunk(source!, [article('a')]), chunk(source!, [article('b')]), chunk(source!, [article('c')])]
+    for (const one of runs) await flush([one])
+    await store.database.execute(`update runs set started_at = now() - interval '40 days'`)
+    expect(await pruneRuns(store.database, 60)).toBe(0)
+    expect(await pruneRuns(store.database, 30)).toBe(2)
+    const [, , last] = runs
+    expect(await store.database.query(sql`select id from runs`)).toEqual([{ id: last?.run.id }])
+    expect(await store.database.query(sql`select run_id from run_chunks`)).toEqual([{ run_id: last?.run.id }])
+    // Articles outlive the runs that brought them; of what is left the rest holds.
+    const wrong = await checkInvariants(store.database)
+    expect(wrong.filter(line => !line.includes('is in no tally'))).toEqual([])
+  })
+})
