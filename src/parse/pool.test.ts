@@ -128,11 +128,12 @@ describe('a document that harms its thread costs only itself:', () => {
     expect(next).toEqual(['a'])
   })
 
-  test('out of memory it is too large, and the next job finds a new thread', async () => {
-    const parser = pool({ maxOldGenerationSizeMb: 16 })
-    const huge = job(rss(Array.from({ length: 250_000 }, (_, index) => `title ${index} ${'x'.repeat(100)}`)))
+  // V8's heap limit is soft: now and then a collection in time lets the document pass after all.
+  test('out of memory it is too large, and the next job finds a new thread', { retry: 3 }, async () => {
+    const parser = pool({ maxOldGenerationSizeMb: 12 })
+    const huge = job(rss(Array.from({ length: 250_000 }, (_, index) => `title ${index} ${'x'.repeat(200)}`)))
     const [burst, next] = await Promise.all([parser.parse(huge), titles(parser.parse(job(rss(['a']))))])
-    expect(burst).toMatchObject({ ok: false, failure: { kind: 'tooLarge', limitBytes: 16 * 1024 * 1024 } })
+    expect(burst).toMatchObject({ ok: false, failure: { kind: 'tooLarge', limitBytes: 12 * 1024 * 1024 } })
     expect(next).toEqual(['a'])
   })
 
