@@ -4,16 +4,18 @@ import { hostname } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { v7 as uuidV7 } from 'uuid'
 import { type Config, effectiveSettings, trustedOrigins } from '../config.ts'
+import { type Chunk, MAX_CHUNK_ENTRIES } from '../core/chunk.ts'
 import { failed } from '../core/failure.ts'
 import { claimDue, type Due, releaseLeases } from '../db/claim.ts'
 import type { Database } from '../db/database.ts'
 import { createFlush, type FollowUps } from '../db/flush/flush.ts'
 import { type Jobs, startJobs } from '../db/jobs.ts'
 import { pruneRuns, sweep, vacuumEmbedded } from '../db/upkeep.ts'
+import { chunkWeighing } from '../flow/cutter.ts'
 import type { Watch } from '../flow/events.ts'
 import { createHandOver, type HandOver, type Held } from '../flow/hand-over.ts'
 import { createIngest } from '../flow/ingest.ts'
-import { createWorker, type PollWorker } from '../flow/worker.ts'
+import { createWorker, type Worker } from '../flow/worker.ts'
 import type { Log } from '../log.ts'
 import { type AddressGuard, createAddressGuard } from '../net/address-guard.ts'
 import { type Gate, GateClosed } from '../net/gate.ts'
@@ -35,8 +37,8 @@ export type RuntimeOptions = Readonly<{
 }>
 
 export type Runtime = Readonly<{
-  worker: PollWorker
-  handOver: HandOver
+  worker: Worker
+  handOver: HandOver<Chunk>
   gate: Pick<Gate, 'stats'>
   guard: AddressGuard
   /** Background jobs; a runtime for one command starts none. */
@@ -71,7 +73,13 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
 
   const handOver = createHandOver({
     flush,
-    limits: { rows: config.handOver.rows, bytes: config.handOver.bytes, lingerMs: LINGER_MS },
+    weighing: chunkWeighing,
+    limits: {
+      rows: config.handOver.rows,
+      bytes: config.handOver.bytes,
+      lingerMs: LINGER_MS,
+      flushRows: MAX_CHUNK_ENTRIES,
+    },
     random: Math.random,
     sleep: quietDelay,
     onSettled: createReport(polled, log, watch),
@@ -138,7 +146,8 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
       }
       return due
     },
-    ingest,
+    keyOf: due => due.source.id,
+    work: ingest,
     handOver,
     concurrency: config.fetch.concurrency,
     tickMs: config.polling.tickMs,
@@ -146,7 +155,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
     now: () => performance.now(),
     random: Math.random,
     sleep: quietDelay,
-    watch,
+    onClaimed: sources => watch({ type: 'claimed', sources }),
     onClaimFailed: (error, waitMs) => log.event('warn', 'claim.failed', { error, waitMs }),
     onBug: (error, due) => log.event('error', 'task.crashed', { error, source: due.source.url, stage: 'poll' }),
   })

@@ -1,13 +1,20 @@
 /** Cuts what a poll brings into chunks of ≤ 1,000 entries while it is still coming, judges them, and hands them over; the last one ends the run. */
-import { type Bookmark, type Chunk, MAX_CHUNK_ENTRIES, type Run } from '../core/chunk.ts'
+import { type Bookmark, type Chunk, MAX_CHUNK_ENTRIES, offeredOf, type Run } from '../core/chunk.ts'
 import type { Entry } from '../core/entry.ts'
 import { compileFilter } from '../core/filter.ts'
-import type { HandOver } from './hand-over.ts'
+import type { HandOver, Weighing } from './hand-over.ts'
 import { type Judged, judge } from './judge.ts'
 import type { Poll } from './poll.ts'
 
 /** Entries judged between two turns of the event loop. */
 const SLICE_ENTRIES = 100
+
+/** A flush carries at most one chunk of each source. */
+export const chunkWeighing: Weighing<Chunk> = {
+  keyOf: chunk => chunk.run.sourceId,
+  rowsOf: offeredOf,
+  bytesOf: chunk => chunk.bytes,
+}
 
 export type Cutter = Readonly<{
   /** Takes a lot of entries; resolves when it may send the next one. */
@@ -19,7 +26,7 @@ export type Cutter = Readonly<{
 }>
 
 /** `run` is the record as it stands while entries come; `now` dates them. */
-export function createCutter(poll: Poll, run: Run, handOver: Pick<HandOver, 'put'>, now: Date): Cutter {
+export function createCutter(poll: Poll, run: Run, handOver: Pick<HandOver<Chunk>, 'put'>, now: Date): Cutter {
   const { settings } = poll.source
   const filter = compileFilter(settings)
   const context = { sourceId: poll.source.id, sourceUrl: poll.source.url, now }

@@ -2,34 +2,35 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { article, chunk, filtered } from '../../test/fixtures/samples.ts'
 import { gateLatch, until } from '../../test/fixtures/until.ts'
-import type { Chunk, Settled } from '../core/chunk.ts'
+import { type Chunk, MAX_CHUNK_ENTRIES, type Settled } from '../core/chunk.ts'
 import { emptyTally } from '../core/tally.ts'
+import { chunkWeighing } from './cutter.ts'
 import { createHandOver, type HandOverOptions, takeFlush } from './hand-over.ts'
 
 describe('takeFlush', () => {
   test('takes in order of arrival, and leaves in order what does not fit', () => {
     const queue = [of('a', 400), of('b', 400), of('c', 400), of('d', 1)]
-    expect(names(takeFlush(queue))).toEqual(['a', 'b'])
-    expect(names(takeFlush(queue))).toEqual(['c', 'd'])
-    expect(takeFlush(queue)).toEqual([])
+    expect(names(taken(queue))).toEqual(['a', 'b'])
+    expect(names(taken(queue))).toEqual(['c', 'd'])
+    expect(taken(queue)).toEqual([])
   })
 
   test('takes 1,000 entries at most, whatever they are: fresh, decided or refused', () => {
     const decided = of('b', 0, { decided: Array.from({ length: 500 }, (_, n) => filtered(`${n}`)) })
     const refused = of('c', 0, { refused: { entries: 1, reason: 'too many', sqlState: null } })
-    expect(names(takeFlush([of('a', 500), decided, refused]))).toEqual(['a', 'b'])
-    expect(names(takeFlush([of('a', 499), decided, refused]))).toEqual(['a', 'b', 'c'])
+    expect(names(taken([of('a', 500), decided, refused]))).toEqual(['a', 'b'])
+    expect(names(taken([of('a', 499), decided, refused]))).toEqual(['a', 'b', 'c'])
   })
 
   test('a first chunk always fits, or it would wait for ever', () => {
     const queue = [of('a', 1_200), of('b', 1)]
-    expect(names(takeFlush(queue))).toEqual(['a'])
+    expect(names(taken(queue))).toEqual(['a'])
     expect(names(queue)).toEqual(['b'])
   })
 
   test('two chunks of one source are never in one flush, and come in their order', () => {
     const queue = [of('a', 1, { index: 0 }), of('b', 1), of('a', 1, { index: 1 }), of('c', 1), of('a', 1, { index: 2 })]
-    const flushes = [takeFlush(queue), takeFlush(queue), takeFlush(queue)]
+    const flushes = [taken(queue), taken(queue), taken(queue)]
     expect(flushes.map(names)).toEqual([['a', 'b', 'c'], ['a'], ['a']])
     expect(
       flushes
@@ -74,7 +75,7 @@ describe('the flushes', () => {
     expect(retries).toEqual(['one', 'two', 'three'])
     expect(flushes.map(names).slice(0, 4)).toEqual(Array(4).fill(names(flushes[0] ?? [])))
     expect(flushes.slice(3).flatMap(names)).toEqual(['a', 'b'])
-    expect(handOver.held()).toEqual({ chunks: 0, rows: 0, bytes: 0, full: false })
+    expect(handOver.held()).toEqual({ items: 0, rows: 0, bytes: 0, full: false })
   })
 })
 
@@ -95,7 +96,7 @@ describe('its bounds', () => {
     ]
     await new Promise(setImmediate)
     expect(entered).toEqual([])
-    expect(handOver.held().chunks).toBe(1)
+    expect(handOver.held().items).toBe(1)
     latch.open()
     await Promise.all(waiters)
     expect(entered.sort()).toEqual(['put', 'room', 'room'])
@@ -108,11 +109,11 @@ describe('its bounds', () => {
     await handOver.put(of('a', 1))
     await until(() => flushes.length === 1, { what: 'a is being flushed' })
     await handOver.put(of('b', 1))
-    expect(handOver.heldSources().sort()).toEqual(['a', 'b'])
-    expect(handOver.held()).toMatchObject({ chunks: 2, rows: 2 })
+    expect(handOver.heldKeys().sort()).toEqual(['a', 'b'])
+    expect(handOver.held()).toMatchObject({ items: 2, rows: 2 })
     latch.open()
     await handOver.drained()
-    expect(handOver.heldSources()).toEqual([])
+    expect(handOver.heldKeys()).toEqual([])
   })
 })
 
@@ -121,7 +122,7 @@ describe('its end', () => {
     const { handOver, flushes, settled } = start()
     await handOver.put(of('a', 1))
     await handOver.put(of('b', 2))
-    expect(await handOver.close(1_000)).toEqual({ chunks: 0, rows: 0, bytes: 0, full: false })
+    expect(await handOver.close(1_000)).toEqual({ items: 0, rows: 0, bytes: 0, full: false })
     expect(flushes.flatMap(names).sort()).toEqual(['a', 'b'])
     expect(settled.map(one => one.chunk.run.sourceId).sort()).toEqual(['a', 'b'])
   })
@@ -135,7 +136,7 @@ describe('its end', () => {
     const closed = handOver.close(20_000)
     await until(() => sleeps.some(sleep => sleep.ms === 20_000), { what: 'it waits for its grace' })
     sleeps.find(sleep => sleep.ms === 20_000)?.wake()
-    expect(await closed).toEqual({ chunks: 1, rows: 1_000, bytes: 1_001_000, full: true })
+    expect(await closed).toEqual({ items: 1, rows: 1_000, bytes: 1_001_000, full: true })
     await Promise.all(waiting)
     expect(settled).toEqual([])
     latch.open()
@@ -145,14 +146,20 @@ describe('its end', () => {
     const { handOver, settled } = start({ fails: () => new Error('no database') })
     await handOver.put(of('a', 2))
     const closed = handOver.close(0)
-    expect(await closed).toMatchObject({ chunks: 1, rows: 2 })
+    expect(await closed).toMatchObject({ items: 1, rows: 2 })
     expect(settled).toEqual([])
   })
 })
 
+function taken(queue: Chunk[]): Chunk[] {
+  return takeFlush(queue, chunkWeighing, MAX_CHUNK_ENTRIES)
+}
+
+type Options = HandOverOptions<Chunk, Settled>
+
 type Different = Readonly<{
-  limits?: Partial<HandOverOptions['limits']>
-  sleep?: HandOverOptions['sleep']
+  limits?: Partial<Options['limits']>
+  sleep?: Options['sleep']
   fails?: () => Error | undefined
 }>
 type Sleep = Readonly<{ ms: number; wake: () => void }>
@@ -166,7 +173,8 @@ function start(different: Different = {}) {
   const latch = gateLatch()
   latch.open()
   const handOver = createHandOver({
-    limits: { rows: 1e9, bytes: 1e9, lingerMs: 50, ...different.limits },
+    weighing: chunkWeighing,
+    limits: { rows: 1e9, bytes: 1e9, lingerMs: 50, flushRows: MAX_CHUNK_ENTRIES, ...different.limits },
     random: () => 0.5,
     async flush(chunks) {
       flushes.push([...chunks])

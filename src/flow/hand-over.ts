@@ -1,48 +1,57 @@
-/** The bounded batcher between the two banks: many sources, one flush. Full, it delays the next call; it never cancels one in flight, and it loses nothing while the process lives. */
-import type { Chunk, Settled } from '../core/chunk.ts'
-import { MAX_CHUNK_ENTRIES, offeredOf } from '../core/chunk.ts'
+/** The bounded batcher between the two banks: many polls or readings, one flush. Full, it delays the next call; it never cancels one in flight, and it loses nothing while the process lives. */
 import { backOffMs } from '../core/retry.ts'
 import { createSignal } from './signal.ts'
 
+/** What is handed over, seen as something to be carried. */
+export type Weighing<Item> = Readonly<{
+  /** Whose result it is: a flush carries at most one of each. */
+  keyOf: (item: Item) => string
+  rowsOf: (item: Item) => number
+  bytesOf: (item: Item) => number
+}>
+
 export type HandOverLimits = Readonly<{
-  /** Entries held at most, plus what the calls in flight can still bring. */
+  /** Rows held at most, plus what the calls in flight can still bring. */
   rows: number
   bytes: number
+  /** Most rows of one flush; a first item always fits. */
+  flushRows: number
   /** How long the first chunk of a flush waits for company. */
   lingerMs: number
 }>
 
-export type HandOverOptions = Readonly<{
-  flush: (chunks: readonly Chunk[]) => Promise<Settled[]>
+export type HandOverOptions<Item, Settled> = Readonly<{
+  flush: (items: readonly Item[]) => Promise<Settled[]>
+  weighing: Weighing<Item>
   limits: HandOverLimits
   random: () => number
   /** Waits; ends early, without an error, when the signal aborts. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   onSettled: (settled: readonly Settled[]) => void
-  onRetry: (error: unknown, attempt: number, waitMs: number, chunks: readonly Chunk[]) => void
+  onRetry: (error: unknown, attempt: number, waitMs: number, items: readonly Item[]) => void
 }>
 
-export type Held = Readonly<{ chunks: number; rows: number; bytes: number; full: boolean }>
+export type Held = Readonly<{ items: number; rows: number; bytes: number; full: boolean }>
 
-export type HandOver = Readonly<{
-  /** Resolves when the chunk is accepted: at once while there is room. */
-  put(chunk: Chunk): Promise<void>
+export type HandOver<Item> = Readonly<{
+  /** Resolves when the item is accepted: at once while there is room. */
+  put(item: Item): Promise<void>
   /** Resolves while there is room: asked before a call is made. */
   room(): Promise<void>
   held(): Held
-  heldSources(): string[]
-  /** Resolves at the next change: a chunk accepted, or a flush settled. */
+  heldKeys(): string[]
+  /** Resolves at the next change: an item accepted, or a flush settled. */
   changed(): Promise<void>
   /** Resolves when everything accepted so far has been settled. */
   drained(): Promise<void>
-  /** Accepts nothing more and settles what it holds; after `graceMs` it gives up, and the sources stay due. Resolves with what was given up. */
+  /** Accepts nothing more and settles what it holds; after `graceMs` it gives up, and what is not stored stays due. Resolves with what was given up. */
   close(graceMs: number): Promise<Held>
 }>
 
-export function createHandOver(options: HandOverOptions): HandOver {
-  const { limits } = options
-  const queue: Chunk[] = []
-  let flushing: readonly Chunk[] = []
+export function createHandOver<Item, Settled>(options: HandOverOptions<Item, Settled>): HandOver<Item> {
+  const { limits, weighing } = options
+  const queue: Item[] = []
+  let flushing: readonly Item[] = []
   let rows = 0
   let bytes = 0
   let closing = false
@@ -50,7 +59,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
   const changed = createSignal()
 
   const full = () => rows >= limits.rows || bytes >= limits.bytes
-  const held = (): Held => ({ chunks: queue.length + flushing.length, rows, bytes, full: full() })
+  const held = (): Held => ({ items: queue.length + flushing.length, rows, bytes, full: full() })
 
   async function room(): Promise<void> {
     while (full() && !giveUp.signal.aborted) await changed.next()
@@ -64,11 +73,11 @@ export function createHandOver(options: HandOverOptions): HandOver {
         continue
       }
       await linger()
-      flushing = takeFlush(queue)
+      flushing = takeFlush(queue, weighing, limits.flushRows)
       const settled = await persist(flushing)
-      for (const chunk of flushing) {
-        rows -= offeredOf(chunk)
-        bytes -= chunk.bytes
+      for (const item of flushing) {
+        rows -= weighing.rowsOf(item)
+        bytes -= weighing.bytesOf(item)
       }
       flushing = []
       options.onSettled(settled)
@@ -78,7 +87,7 @@ export function createHandOver(options: HandOverOptions): HandOver {
 
   /** A flush waits for company only while it is small and nobody is leaving. */
   async function linger(): Promise<void> {
-    const enough = () => closing || queue.reduce((sum, chunk) => sum + offeredOf(chunk), 0) >= MAX_CHUNK_ENTRIES
+    const enough = () => closing || queue.reduce((sum, item) => sum + weighing.rowsOf(item), 0) >= limits.flushRows
     if (enough()) return
     const stop = new AbortController()
     const off = changed.listen(() => enough() && stop.abort())
@@ -87,13 +96,13 @@ export function createHandOver(options: HandOverOptions): HandOver {
   }
 
   /** Not about data: the flush is kept and tried again until it passes or the process leaves. It never rejects. */
-  async function persist(chunks: readonly Chunk[]): Promise<readonly Settled[]> {
+  async function persist(items: readonly Item[]): Promise<readonly Settled[]> {
     for (let attempt = 1; !giveUp.signal.aborted; attempt++) {
       try {
-        return await options.flush(chunks)
+        return await options.flush(items)
       } catch (error) {
         const waitMs = backOffMs(attempt, options.random)
-        options.onRetry(error, attempt, waitMs, chunks)
+        options.onRetry(error, attempt, waitMs, items)
         await options.sleep(waitMs, giveUp.signal)
       }
     }
@@ -105,13 +114,13 @@ export function createHandOver(options: HandOverOptions): HandOver {
     room,
     held,
     changed: changed.next,
-    heldSources: () => [...flushing, ...queue].map(chunk => chunk.run.sourceId),
-    async put(chunk) {
+    heldKeys: () => [...flushing, ...queue].map(weighing.keyOf),
+    async put(item) {
       await room()
       if (giveUp.signal.aborted) return
-      queue.push(chunk)
-      rows += offeredOf(chunk)
-      bytes += chunk.bytes
+      queue.push(item)
+      rows += weighing.rowsOf(item)
+      bytes += weighing.bytesOf(item)
       changed.announce()
     },
     async drained() {
@@ -132,21 +141,21 @@ export function createHandOver(options: HandOverOptions): HandOver {
   }
 }
 
-/** In order of arrival, at most one chunk of each source, at most 1,000 entries (a first chunk always fits). */
-export function takeFlush(queue: Chunk[]): Chunk[] {
-  const taken: Chunk[] = []
+/** In order of arrival, at most one item of each key, at most `mostRows` rows (a first item always fits). */
+export function takeFlush<Item>(queue: Item[], weighing: Weighing<Item>, mostRows: number): Item[] {
+  const taken: Item[] = []
   const seen = new Set<string>()
   let rows = 0
   for (let at = 0; at < queue.length; ) {
-    const chunk = queue[at] as Chunk
-    const fits = taken.length === 0 || rows + offeredOf(chunk) <= MAX_CHUNK_ENTRIES
+    const item = queue[at] as Item
+    const fits = taken.length === 0 || rows + weighing.rowsOf(item) <= mostRows
     if (!fits) break
-    if (seen.has(chunk.run.sourceId)) {
+    if (seen.has(weighing.keyOf(item))) {
       at++
       continue
     }
-    seen.add(chunk.run.sourceId)
-    rows += offeredOf(chunk)
+    seen.add(weighing.keyOf(item))
+    rows += weighing.rowsOf(item)
     taken.push(...queue.splice(at, 1))
   }
   return taken

@@ -1,4 +1,5 @@
 /** One poll, top to bottom: fetch → parse → judge → hand over. The slot is free again before anything is persisted; a failure is a result too. */
+import type { Chunk } from '../core/chunk.ts'
 import type { Entry } from '../core/entry.ts'
 import { type Failure, type Outcome, ok } from '../core/failure.ts'
 import type { Source, SourceSettings, Validators } from '../core/source.ts'
@@ -23,7 +24,7 @@ export type IngestOptions = Readonly<{
   fetchSource: (source: Source, validators: Validators) => Promise<Outcome<FetchedSource>>
   /** Hands the entries over as they are read, each lot when the former was taken. */
   parse: (job: Job, onEntries: (entries: readonly Entry[]) => Promise<void>) => Promise<Outcome<FeedHead>>
-  handOver: Pick<HandOver, 'put'>
+  handOver: Pick<HandOver<Chunk>, 'put'>
   settingsOf: (source: Due['source']) => SourceSettings
   worker: string
   /** A new correlation id (UUIDv7). */

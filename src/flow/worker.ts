@@ -1,17 +1,16 @@
-/** Claims ahead by its own timer and keeps a fixed number of polls going; what it claimed, polls or still holds is never claimed twice. */
+/** Claims ahead by its own timer and keeps a fixed number of polls or readings going; what it claimed, works on or still holds is never claimed twice. */
 import { backOffMs } from '../core/retry.ts'
-import type { Due } from '../db/claim.ts'
-import type { Watch } from './events.ts'
 import type { HandOver } from './hand-over.ts'
-import type { Ingest } from './ingest.ts'
 import { createSignal } from './signal.ts'
 
-export type WorkerOptions = Readonly<{
-  /** Takes due sources, at most `limit`, none of `held`. */
+export type WorkerOptions<Due> = Readonly<{
+  /** Takes what is due, at most `limit`, none of `held`. */
   claim: (limit: number, held: readonly string[]) => Promise<Due[]>
-  ingest: Ingest
-  handOver: Pick<HandOver, 'room' | 'held' | 'heldSources' | 'drained' | 'changed'>
-  /** Polls at a time; the gates of the network bank limit the calls themselves. */
+  keyOf: (due: Due) => string
+  /** Resolves when the work is done and its result accepted by the hand-over. */
+  work: (due: Due) => Promise<void>
+  handOver: Pick<HandOver<never>, 'room' | 'held' | 'heldKeys' | 'drained' | 'changed'>
+  /** Tasks at a time; the gates of the network bank limit the calls themselves. */
   concurrency: number
   tickMs: number
   /** How long a claim holds. */
@@ -20,48 +19,50 @@ export type WorkerOptions = Readonly<{
   now: () => number
   random: () => number
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  watch: Watch
+  onClaimed: (count: number) => void
   onClaimFailed: (error: unknown, waitMs: number) => void
-  /** A poll threw: a bug, since failures are values. */
+  /** The work threw: a bug, since failures are values. */
   onBug: (error: unknown, due: Due) => void
 }>
 
-export type PollWorker = Readonly<{
-  /** Polls until stopped. */
+export type Worker = Readonly<{
+  /** Works until stopped. */
   run(): Promise<void>
-  /** Polls what is due now, once, and resolves when all of it is settled. */
+  /** Works on what is due now, once, and resolves when all of it is settled. */
   once(): Promise<void>
-  /** Claims nothing more; resolves when the polls in flight have handed over their results. */
+  /** Looks for what is due now, not at the next tick. */
+  wake(): void
+  /** Claims nothing more; resolves when the tasks in flight have handed over their results. */
   stop(): Promise<void>
 }>
 
-/** Sources in hand for each slot: enough that no slot waits for a claim, which takes long when the database is slow. */
+/** Tasks in hand for each slot: enough that no slot waits for a claim, which takes long when the database is slow. */
 const LEAST_AHEAD = 16
 const MOST_AHEAD = 64
 
-type Claimed = Readonly<{ due: Due; since: number }>
-
-export function createWorker(options: WorkerOptions): PollWorker {
+export function createWorker<Due>(options: WorkerOptions<Due>): Worker {
+  type Claimed = Readonly<{ due: Due; since: number }>
   const { handOver, concurrency, now } = options
   const stopping = new AbortController()
   const changed = createSignal()
+  const woken = createSignal()
   const waiting: Claimed[] = []
-  const polling = new Map<string, Promise<void>>()
-  /** What claims and polls took lately, in milliseconds. */
-  const pace = { claimMs: 0, pollMs: 100 }
+  const working = new Map<string, Promise<void>>()
+  /** What claims and tasks took lately, in milliseconds. */
+  const pace = { claimMs: 0, taskMs: 100 }
   let waitingForRoom = false
 
-  const inHand = () => waiting.length + polling.size
+  const inHand = () => waiting.length + working.size
 
-  /** Two claims' worth of polls, whatever both take right now. */
+  /** Two claims' worth of tasks, whatever both take right now. */
   function ahead(): number {
-    const perSlot = Math.ceil((2 * pace.claimMs) / Math.max(1, pace.pollMs)) + 2
+    const perSlot = Math.ceil((2 * pace.claimMs) / Math.max(1, pace.taskMs)) + 2
     return concurrency * Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD, perSlot))
   }
 
-  /** Starts polls while there is somebody to poll, a place to do it, and room for the result. */
+  /** Starts tasks while there is something due, a place to do it, and room for the result. */
   function dispatch(): void {
-    while (waiting.length > 0 && polling.size < concurrency && !stopping.signal.aborted) {
+    while (waiting.length > 0 && working.size < concurrency && !stopping.signal.aborted) {
       if (handOver.held().full) return void dispatchWhenRoom()
       const { due, since } = waiting.shift() as Claimed
       // A claim that waited past half its lease is let go: it will be due again, for us or for somebody with a free slot.
@@ -80,25 +81,25 @@ export function createWorker(options: WorkerOptions): PollWorker {
   function start(due: Due): void {
     const since = now()
     const done = options
-      .ingest(due)
+      .work(due)
       .catch(error => options.onBug(error, due))
       .then(() => {
-        pace.pollMs += (now() - since - pace.pollMs) / 20
-        polling.delete(due.source.id)
+        pace.taskMs += (now() - since - pace.taskMs) / 20
+        working.delete(options.keyOf(due))
         dispatch()
         changed.announce()
       })
-    polling.set(due.source.id, done)
+    working.set(options.keyOf(due), done)
   }
 
-  /** The number of sources taken, or null when the database did not answer. */
+  /** The number of tasks taken, or null when the database did not answer. */
   async function claim(limit: number, attempt: number): Promise<number | null> {
     const since = now()
     try {
-      const held = [...polling.keys(), ...waiting.map(one => one.due.source.id), ...handOver.heldSources()]
+      const held = [...working.keys(), ...waiting.map(one => options.keyOf(one.due)), ...handOver.heldKeys()]
       const due = await options.claim(limit, held)
       pace.claimMs = now() - since
-      if (due.length > 0) options.watch({ type: 'claimed', sources: due.length })
+      if (due.length > 0) options.onClaimed(due.length)
       waiting.push(...due.map(one => ({ due: one, since })))
       dispatch()
       return due.length
@@ -115,10 +116,18 @@ export function createWorker(options: WorkerOptions): PollWorker {
     if (handOver.held().full) await Promise.race([handOver.room(), aborted(stopping.signal)])
   }
 
-  /** Not at once: the polls that end together share one claim. */
+  /** Not at once: the tasks that end together share one claim. */
   async function settledSoon(): Promise<void> {
     await handOver.changed()
     await options.sleep(options.tickMs / 10, stopping.signal)
+  }
+
+  /** Until the next tick, or until somebody says that there is something to do. */
+  async function nap(): Promise<void> {
+    const early = new AbortController()
+    const off = woken.listen(() => early.abort())
+    if (!stopping.signal.aborted) await options.sleep(options.tickMs, early.signal)
+    off()
   }
 
   /** Claims whenever half of what may be in hand is used up; `idle` is asked when nothing is due and tells whether to go on. */
@@ -140,22 +149,24 @@ export function createWorker(options: WorkerOptions): PollWorker {
   return {
     run: () =>
       claimLoop(async () => {
-        // A settled poll frees its host for the next one: that is worth a claim before the tick is over.
-        const settled = inHand() + handOver.held().chunks === 0 ? [] : [settledSoon()]
-        await Promise.race([options.sleep(options.tickMs, stopping.signal), ...settled])
+        // A settled task may free what the next one waits for, such as a poll its host: that is worth a claim before the tick is over.
+        const settled = inHand() + handOver.held().items === 0 ? [] : [settledSoon()]
+        await Promise.race([nap(), ...settled])
         return true
       }),
     async once() {
       await claimLoop(async () => {
-        if (inHand() + handOver.held().chunks === 0) return false
+        if (inHand() + handOver.held().items === 0) return false
         await Promise.race([changed.next(), handOver.changed(), aborted(stopping.signal)])
         return true
       })
       await handOver.drained()
     },
+    wake: woken.announce,
     async stop() {
       stopping.abort()
-      await Promise.all(polling.values())
+      woken.announce()
+      await Promise.all(working.values())
     },
   }
 }

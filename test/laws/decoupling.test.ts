@@ -67,7 +67,7 @@ test('gate = 1 and the database blocked: all N fetches finish; when it returns, 
   await until(() => feeds.requests().filter(one => one.status === 200).length === 12, {
     what: 'all fetches finish while the database hangs',
   })
-  await until(() => winnow.runtime.gate.stats().inUse === 0 && winnow.runtime.handOver.held().chunks === 12, {
+  await until(() => winnow.runtime.gate.stats().inUse === 0 && winnow.runtime.handOver.held().items === 12, {
     what: 'the slot is free while a flush hangs',
   })
   expect(winnow.runtime.gate.stats()).toMatchObject({ limit: 1, maxInUse: 1, waiting: 0 })
