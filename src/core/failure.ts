@@ -10,6 +10,8 @@ type Kinds =
   | { kind: 'tooLarge'; limitBytes: number }
   | { kind: 'malformed' }
   | { kind: 'notAFeed' }
+  /** The page has no article to read, and why: a PDF, a paywall, a login, nothing at all. */
+  | { kind: 'notAnArticle'; reason: 'empty' | 'paywall' | 'login' | 'document' | 'media' }
   | { kind: 'unauthorised'; status: number }
   | { kind: 'quota' }
   | { kind: 'cancelled' }

@@ -22,7 +22,18 @@ export type SourceSettings = Readonly<{
   maxEntries: number
   /** Most new articles of one day (UTC), the first poll aside; what is beyond is rejected, and said. */
   maxNewPerDay: number
+  /** How far its new articles are read by themselves. */
+  read: ReadDepth
+  /** Who gets the full text first; `auto`: Firecrawl where it is configured, else the built-in one. */
+  extractor: ExtractorChoice
 }>
+
+/** `off`: only when somebody asks; `full_text`: the page is fetched and extracted; `summary`: all of it. */
+export const readDepths = ['off', 'full_text', 'summary'] as const
+export type ReadDepth = (typeof readDepths)[number]
+
+export const extractorChoices = ['auto', 'builtin', 'firecrawl'] as const
+export type ExtractorChoice = (typeof extractorChoices)[number]
 
 export type Source = Readonly<{
   /** UUIDv8 of the feed's URL (core/identity `sourceId`). */

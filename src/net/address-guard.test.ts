@@ -105,7 +105,7 @@ test('the refusal says how to allow it, and never what a name resolved to', asyn
   expect(error).toBeInstanceOf(AddressRefused)
   const { failure } = error as AddressRefused
   expect(failure.message).toBe(
-    'intranet.example is a private or reserved address; sources written in winnow.yaml are trusted for their exact origin',
+    'intranet.example is a private or reserved address; sources written in winnow.yaml are trusted, and pages of what its fetch.trusted lists, each for its exact origin',
   )
   expect(JSON.stringify(failure)).not.toContain('10.1.2.3')
 })

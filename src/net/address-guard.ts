@@ -100,7 +100,8 @@ export function createAddressGuard(options: GuardOptions): AddressGuard {
 type Permits = (address: string) => boolean
 type Found = { address: string; family: number }
 
-const howToAllow = 'sources written in winnow.yaml are trusted for their exact origin'
+const howToAllow =
+  'sources written in winnow.yaml are trusted, and pages of what its fetch.trusted lists, each for its exact origin'
 
 /** RFC 6761 reserves these names for loopback; they must not even be asked for. */
 const localName = /(^|\.)localhost\.?$/i

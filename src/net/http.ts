@@ -1,14 +1,15 @@
 /** One GET to somebody else's machine: inside a slot, behind the address guard, bounded in bytes and in time from first to last. */
 import { setImmediate } from 'node:timers/promises'
-import { Agent, type buildConnector, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { failed, type Outcome, ok } from '../core/failure.ts'
 import type { AddressGuard } from './address-guard.ts'
+import { createAgents, flatten, maxHeaderBytes } from './agents.ts'
 import { acceptEncoding, readBody } from './body.ts'
 import { orAborted, startDeadline } from './deadline.ts'
 import { assertHeld, type Slot } from './gate.ts'
 import { type Limits, networkFailure, type Timeouts, tooLarge } from './network-failure.ts'
 import { type Hop, isRedirect, nextHop, type Redirect } from './redirect.ts'
-import { countSockets, isReset } from './sockets.ts'
+import { isReset } from './sockets.ts'
 import { statusFailure } from './status.ts'
 
 export type HttpRequest = Readonly<{
@@ -68,13 +69,7 @@ export type HttpOptions = Readonly<{
 export function createHttp(options: HttpOptions): Http {
   const { guard, userAgent, allowDowngrade = false, now = Date.now } = options
   const timeouts: Timeouts = { ...defaultTimeouts, ...options.timeouts }
-  const sockets = countSockets()
-  // Two pools, because an idle socket is reused without asking the guard: what the operator's own request opened, others must not find.
-  const agents = { operator: pool(true), stranger: pool(false) }
-
-  function pool(fromOperator: boolean): Agent {
-    return agentOver(sockets.counting(guard.connector({ connectMs: timeouts.connectMs, fromOperator })), timeouts)
-  }
+  const agents = createAgents(guard, timeouts)
 
   async function get(slot: Slot, request: HttpRequest): Promise<Outcome<HttpResponse>> {
     assertHeld(slot)
@@ -112,9 +107,9 @@ export function createHttp(options: HttpOptions): Http {
 
   /** An idle socket may be closed by the other side just as we write to it (RFC 9112 §9.3.1): one more try, because a GET may be repeated. */
   async function ask({ url, headers, fromOperator }: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-    const dispatcher = fromOperator && guard.trusts(url) ? agents.operator : agents.stranger
+    const dispatcher = agents.pick(url, fromOperator)
     const request = { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers, signal } as const
-    const mayBeReused = sockets.open(url.origin) > 0
+    const mayBeReused = agents.openTo(url.origin) > 0
     try {
       return await orAborted(() => dispatcher.request(request), signal)
     } catch (error) {
@@ -123,31 +118,13 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  return {
-    get,
-    async close() {
-      await Promise.all([agents.operator.destroy(), agents.stranger.destroy()])
-    },
-  }
+  return { get, close: agents.destroy }
 }
 
 /** Most bytes of one decoded body that are ever kept. */
 export const mostBytes = 64 * 1024 * 1024
 
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000 }
-const maxHeaderBytes = 64 * 1024
-
-function agentOver(connect: buildConnector.connector, { headersMs, bodyMs }: Timeouts): Agent {
-  return new Agent({
-    connect,
-    allowH2: false,
-    headersTimeout: headersMs,
-    bodyTimeout: bodyMs,
-    maxHeaderSize: maxHeaderBytes,
-    // A server's keep-alive hint may not make us hold its socket for ten minutes.
-    keepAliveMaxTimeout: 30_000,
-  })
-}
 
 /** @param now Milliseconds since the epoch. */
 async function answer(
@@ -213,11 +190,6 @@ function basic({ username, password }: URL): string {
     }
   })
   return `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`
-}
-
-function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const fields = Object.entries(headers).filter(([name]) => name !== 'set-cookie')
-  return Object.fromEntries(fields.map(([name, value = '']) => [name, Array.isArray(value) ? value.join(', ') : value]))
 }
 
 /** A redirect's body is read only when it is declared and short, so that the connection can be used again; else the connection goes. */

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { type AddressGuard, createAddressGuard, type GuardOptions } from './address-guard.ts'
 import { createGate, type Slot } from './gate.ts'
 import { createHttp, type Http, type HttpOptions, type HttpRequest, type LimitedGet } from './http.ts'
+import { createPost, type Post, type PostRequest } from './post.ts'
 
 export type Loopback = Readonly<{
   origin: string
@@ -81,6 +82,20 @@ export function client(options: Partial<GuardOptions> & Partial<HttpOptions> = {
   )
   const run = inSlot as <T>(call: (slot: Slot) => Promise<T>) => Promise<T>
   return { get: request => run(slot => http.get(slot, request)), guard, http, inSlot: run }
+}
+
+/** The same for POSTs. */
+export function poster(options: Partial<GuardOptions> & { connectMs?: number } = {}): {
+  send: (request: Partial<PostRequest> & { url: string }) => ReturnType<Post['send']>
+  guard: AddressGuard
+  post: Post
+  inSlot: <T>(call: (slot: Slot) => Promise<T>) => Promise<T>
+} {
+  const { guard, inSlot } = client(options)
+  const post = createPost({ userAgent: 'winnow-test', connectMs: options.connectMs, guard })
+  onTestFinished(() => post.close())
+  const usual = { json: '{}', totalMs: 20_000, fromOperator: true }
+  return { send: request => inSlot(slot => post.send(slot, { ...usual, ...request })), guard, post, inSlot }
 }
 
 /** A request as the operator's own source would make it. */
