@@ -7,6 +7,8 @@ import { runServerCases } from '../test/fixtures/server-cases.ts'
 import { bytesOf, type FeedCase, hasCorpus, jsonOf } from './corpus.ts'
 import { type FeedRates, scoreFeeds } from './feeds.ts'
 import { scoreHostile } from './hostile.ts'
+import { type LanguageRates, scoreLanguage } from './language.ts'
+import { type ReadabilityRates, scoreReadability } from './readability.ts'
 import { createSettler, type Settler } from './settle.ts'
 import { type Miss, share } from './tally.ts'
 import { scoreDedupe, scoreSsrf, scoreWptUrl } from './urls.ts'
@@ -19,6 +21,8 @@ export type Report = Readonly<{
   ssrf?: Readonly<{ passed: number; of: number; overblocked: number }>
   'url-dedupe'?: Readonly<{ same: number | null; different: number | null }>
   'wpt-url'?: Readonly<{ urls: number | null; hosts: number | null }>
+  readability?: ReadabilityRates
+  language?: LanguageRates
   /** Only when asked for. */
   servers?: Readonly<{ passed: number; of: number; mostRssMb: number }>
   /** Share of all feed documents, the hostile ones included, that were answered within two seconds. */
@@ -35,6 +39,8 @@ const corpora: Readonly<Record<string, Score>> = {
   ssrf: (folder, _, miss) => scoreSsrf(folder, miss),
   'url-dedupe': async (folder, _, miss) => scoreDedupe(folder, miss),
   'wpt-url': async (folder, _, miss) => scoreWptUrl(folder, miss),
+  readability: (folder, _, miss) => scoreReadability(folder, miss),
+  language: async (folder, _, miss) => scoreLanguage(folder, miss),
 }
 
 /**

@@ -10,7 +10,7 @@ export type Detected = Readonly<{
 }>
 
 /** Below so many characters (one of Chinese, Japanese and Korean counts three) a guess is worth nothing. */
-export const shortestText = 60
+const shortestText = 60
 
 /** The language of a clean text. Costs at most about 16 × 300 characters, however long the text. */
 export function detectLanguage(text: string): Detected {

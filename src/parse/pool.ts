@@ -1,9 +1,10 @@
 /** Untrusted documents are parsed off the event loop, each under a deadline and a memory limit: a bomb costs one thread. */
 import type { Entry, Feed } from '../core/entry.ts'
-import { failed, type Outcome, ok } from '../core/failure.ts'
-import type { OnEntries } from './batch.ts'
-import type { FeedHead, Job } from './messages.ts'
-import { cancelled, notStarted, startThread, type Thread } from './thread.ts'
+import { type Failure, failed, type Outcome, ok } from '../core/failure.ts'
+import { createBatch, type OnEntries } from './batch.ts'
+import type { FeedHead, FromWorker, Job, ToWorker } from './messages.ts'
+import { owned, type Reply, type Talk, workerFile } from './thread.ts'
+import { createThreads } from './threads.ts'
 
 export type ParserOptions = Readonly<{
   /** Most threads at a time; each is started when a job first needs it, and kept. */
@@ -32,72 +33,45 @@ export type Parser = Readonly<{
   close: () => Promise<void>
 }>
 
-type Waiting = Readonly<{ job: Job; onEntries: OnEntries; settle: (outcome: Outcome<FeedHead>) => void }>
-
 export function createParser({ workers, deadlineMs, maxOldGenerationSizeMb = 256 }: ParserOptions): Parser {
-  const waiting: Waiting[] = []
-  const threads = new Set<Thread>()
-  const idle: Thread[] = []
-  let closed = false
+  const file = workerFile('worker', import.meta.url)
+  const threads = createThreads({ file, what: 'feed', threads: workers, deadlineMs, maxOldGenerationSizeMb })
 
-  const freeThread = (): Thread | null => {
-    if (idle.length > 0 || threads.size >= workers) return idle.pop() ?? null
-    const thread = startThread({
-      deadlineMs,
-      maxOldGenerationSizeMb,
-      onExit: () => {
-        threads.delete(thread)
-        if (idle.includes(thread)) idle.splice(idle.indexOf(thread), 1)
-        dispatch()
-      },
-    })
-    threads.add(thread)
-    return thread
-  }
-  const assign = (thread: Thread, { job, onEntries, settle }: Waiting) => {
-    thread.run(job, onEntries, (outcome, survived) => {
-      if (survived) idle.push(thread)
-      settle(outcome)
-      dispatch()
-    })
-  }
-  /** A thread past saving keeps its place until it is gone, so there are never more than asked for. */
-  const dispatch = () => {
-    while (!closed && waiting.length > 0) {
-      try {
-        const thread = freeThread()
-        if (thread === null) return
-        const next = waiting.shift()
-        if (next !== undefined) assign(thread, next)
-      } catch (error) {
-        // No thread could be made, for want of memory or of threads; the machine may recover before the next job.
-        waiting.shift()?.settle(failed(notStarted(error)))
-      }
-    }
-  }
-  const read = (job: Job, onEntries: OnEntries): Promise<Outcome<FeedHead>> => {
-    if (closed) return Promise.resolve(failed(cancelled))
-    return new Promise(settle => {
-      waiting.push({ job, onEntries, settle })
-      dispatch()
-    })
-  }
   function parse(job: Job, onEntries: OnEntries): Promise<Outcome<FeedHead>>
   function parse(job: Job): Promise<Outcome<Feed>>
   async function parse(job: Job, onEntries?: OnEntries): Promise<Outcome<Feed | FeedHead>> {
-    if (onEntries !== undefined) return await read(job, onEntries)
+    if (onEntries !== undefined) return await threads.run(talkAbout(job, onEntries))
     const entries: Entry[] = []
-    const outcome = await read(job, lot => void entries.push(...lot))
+    const outcome = await threads.run(talkAbout(job, lot => void entries.push(...lot)))
     if (!outcome.ok) return outcome
     const { count: _count, unread: _unread, ...feed } = outcome.value
     return ok({ ...feed, entries })
   }
+  return { parse, close: threads.close }
+}
+
+/** Each slice is taken before the next is asked for; when one is not taken, the rest of the feed is not parsed. */
+function talkAbout(job: Job, onEntries: OnEntries): Talk<FeedHead> {
+  const batch = createBatch(onEntries)
+  const reply = async (answer: Answer): Promise<Reply<FeedHead>> => {
+    if (answer.say === 'failed') return { outcome: failed(answer.failure) }
+    const done = answer.say === 'done'
+    try {
+      await batch.add(answer.entries, done)
+    } catch (error) {
+      return { outcome: failed({ ...notTaken, cause: error }), dismiss: { say: 'stop' } satisfies ToWorker }
+    }
+    return done ? { outcome: ok(answer.head) } : { ask: { say: 'more' } satisfies ToWorker }
+  }
   return {
-    parse,
-    close: async () => {
-      closed = true
-      for (const { settle } of waiting.splice(0)) settle(failed(cancelled))
-      await Promise.all([...threads].map(thread => thread.stop()))
+    open: () => {
+      const bytes = owned(job.bytes)
+      return { message: { say: 'parse', job: { ...job, bytes } } satisfies ToWorker, transferred: [bytes.buffer] }
     },
+    reply: answer => reply(answer as Answer),
   }
 }
+
+type Answer = Exclude<FromWorker, { say: 'ready' }>
+
+const notTaken: Failure = { kind: 'cancelled', message: 'The entries of the feed were not taken.' }

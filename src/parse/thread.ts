@@ -1,42 +1,54 @@
 /** One parser thread: it answers each job exactly once, by its result, its deadline or its death. */
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
-import { type Failure, failed, type Outcome, ok } from '../core/failure.ts'
-import { type Batch, createBatch, type OnEntries } from './batch.ts'
-import type { FeedHead, FromWorker, Job, ToWorker } from './messages.ts'
+import { type Failure, failed, type Outcome } from '../core/failure.ts'
 
 /** Loading the parser takes a tenth of a second; a machine that needs longer than this is not parsing at all. */
 const startLimitMs = 30_000
 
 type ThreadOptions = Readonly<{
+  /** The module that runs in the thread. It says `{ say: 'ready' }` once, and then only what it is asked. */
+  file: URL
+  /** What it parses, for the messages. */
+  what: string
   deadlineMs: number
   maxOldGenerationSizeMb: number
   /** Called once, when the thread is gone; a job it had was answered before. */
   onExit: () => void
 }>
 
+/** One job's conversation with a thread; the messages are the module's and its caller's affair. */
+export type Talk<T> = Readonly<{
+  /** What to ask first; the buffers are moved instead of copied. What it throws, the job fails with. */
+  open: () => Readonly<{ message: unknown; transferred: readonly ArrayBuffer[] }>
+  /** What to make of an answer; the deadline stands still meanwhile. Never rejects. */
+  reply: (answer: unknown) => Promise<Reply<T>> | Reply<T>
+}>
+
+/** Something else to ask, or the job's end and, for a thread that has more to say, a word to stop it. */
+export type Reply<T> = Readonly<{ ask: unknown }> | Readonly<{ outcome: Outcome<T>; dismiss?: unknown }>
+
 /** Called once for each job. A thread that did not survive it takes no more. */
-type Answer = (outcome: Outcome<FeedHead>, survived: boolean) => void
+type Settle<T> = (outcome: Outcome<T>, survived: boolean) => void
 
 export type Thread = Readonly<{
-  /** Only when the former job is answered. The bytes are transferred: the caller's array is empty afterwards. */
-  run: (job: Job, onEntries: OnEntries, answer: Answer) => void
+  /** Only when the former job is answered. */
+  run: <T>(talk: Talk<T>, settle: Settle<T>) => void
   /** Ends the thread; a running job is answered `cancelled`. */
   stop: () => Promise<void>
 }>
 
 type Running = {
-  readonly job: Job
-  readonly answer: Answer
-  readonly batch: Batch
-  /** What the thread may still use of its deadline: the time in which others take entries does not count. */
+  readonly talk: Talk<unknown>
+  readonly settle: Settle<never>
+  /** What the thread may still use of its deadline: the time in which others take its answers does not count. */
   leftMs: number
   askedAt: number
 }
 
 /** The thread starts at once but keeps no process alive while it has no job. Throws when no thread can be made. */
-export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: ThreadOptions): Thread {
+export function startThread({ file, what, deadlineMs, maxOldGenerationSizeMb, onExit }: ThreadOptions): Thread {
   // No environment and no options of ours: the thread needs none, and hostile input should find none.
-  const worker = new Worker(workerFile, {
+  const worker = new Worker(file, {
     name: 'parser',
     env: {},
     execArgv: [],
@@ -52,51 +64,46 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
       worker.terminate()
       finish(failed(failure), false)
     })
-  const finish = (outcome: Outcome<FeedHead>, survived: boolean) => {
-    const answer = running?.answer
+  const finish = (outcome: Outcome<unknown>, survived: boolean) => {
+    const settle = running?.settle
     deadline.clear()
     running = null
     // A thread on its way out is waited for: its place may be promised to the next job.
     if (survived) worker.unref()
-    answer?.(outcome, survived)
+    settle?.(outcome as Outcome<never>, survived)
   }
-  const send = (current: Running, message: ToWorker, transferred: ArrayBuffer[] = []) => {
+  const send = (current: Running, message: unknown, transferred: readonly ArrayBuffer[] = []) => {
     current.askedAt = performance.now()
     worker.postMessage(message, transferred)
-    const late = `The feed could not be parsed within ${deadlineMs / 1000} s.`
+    const late = `The ${what} could not be parsed within ${deadlineMs / 1000} s.`
     watch(Math.max(1, current.leftMs), { kind: 'timeout', phase: 'parse', message: late })
   }
   const begin = (current: Running) => {
     try {
-      const bytes = owned(current.job.bytes)
-      send(current, { say: 'parse', job: { ...current.job, bytes } }, [bytes.buffer])
+      const { message, transferred } = current.talk.open()
+      send(current, message, transferred)
     } catch (error) {
       finish(failed(notStarted(error)), true)
     }
   }
   /** Taking over what was parsed is our own work and others', which no deadline of the parser's measures. */
-  const take = async (current: Running, message: Exclude<FromWorker, { say: 'ready' }>) => {
+  const take = async (current: Running, answer: unknown) => {
     deadline.clear()
     current.leftMs -= performance.now() - current.askedAt
-    if (message.say === 'failed') return finish(failed(message.failure), true)
-    const done = message.say === 'done'
-    try {
-      await current.batch.add(message.entries, done)
-    } catch (error) {
-      if (running !== current) return
-      worker.postMessage({ say: 'stop' } satisfies ToWorker)
-      finish(failed({ ...notTaken, cause: error }), true)
-    }
+    const reply = await current.talk.reply(answer)
     if (running !== current) return
-    if (done) finish(ok(message.head), true)
-    else setImmediate(() => running === current && send(current, { say: 'more' }))
+    if ('ask' in reply) return void setImmediate(() => running === current && send(current, reply.ask))
+    if (reply.dismiss !== undefined) worker.postMessage(reply.dismiss)
+    finish(reply.outcome, true)
   }
-  worker.on('message', (message: FromWorker) => {
+  worker.on('message', (message: { say: string }) => {
     if (message.say !== 'ready') return running === null ? undefined : void take(running, message)
     ready = true
     if (running !== null) begin(running)
   })
-  worker.on('error', error => finish(failed(ready ? deathOf(error, maxOldGenerationSizeMb) : notStarted(error)), false))
+  worker.on('error', error =>
+    finish(failed(ready ? deathOf(error, what, maxOldGenerationSizeMb) : notStarted(error)), false),
+  )
   worker.on('exit', code => {
     finish(failed(notStarted(`exit ${code}`)), false)
     onExit()
@@ -104,8 +111,8 @@ export function startThread({ deadlineMs, maxOldGenerationSizeMb, onExit }: Thre
   worker.unref()
 
   return {
-    run: (job, onEntries, answer) => {
-      running = { job, answer, batch: createBatch(onEntries), leftMs: deadlineMs, askedAt: 0 }
+    run: (talk, settle) => {
+      running = { talk, settle, leftMs: deadlineMs, askedAt: 0 }
       worker.ref()
       if (ready) begin(running)
       else watch(startLimitMs, notStarted('not ready'))
@@ -137,8 +144,6 @@ function createDeadline() {
   return { set, clear }
 }
 
-const notTaken: Failure = { kind: 'cancelled', message: 'The entries of the feed were not taken.' }
-
 export const cancelled: Failure = { kind: 'cancelled', message: 'The parser is closed.' }
 
 /** Not the feed's fault, so its source is not blamed. */
@@ -146,19 +151,21 @@ export function notStarted(cause: unknown): Failure {
   return { kind: 'cancelled', message: 'The parser could not be started.', cause }
 }
 
-/** The file beside this one, in TypeScript or built: type stripping and published packages both work. */
-const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+/** A file beside the caller's, in TypeScript or built: type stripping and published packages both work. */
+export function workerFile(name: string, beside: string): URL {
+  return new URL(`./${name}.${beside.endsWith('.ts') ? 'ts' : 'js'}`, beside)
+}
 
-function deathOf(error: unknown, limitMb: number): Failure {
+function deathOf(error: unknown, what: string, limitMb: number): Failure {
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    const message = 'The feed takes more memory than a parser may use.'
+    const message = `The ${what} takes more memory than a parser may use.`
     return { kind: 'tooLarge', limitBytes: limitMb * 1024 * 1024, message, cause: error }
   }
-  return { kind: 'malformed', message: 'The feed broke the parser.', cause: error }
+  return { kind: 'malformed', message: `The ${what} broke the parser.`, cause: error }
 }
 
 /** The same bytes in a buffer of their own, which alone can be transferred; small buffers share one and are copied. */
-function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+export function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes
   const whole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
   return whole && !isMarkedAsUntransferable(buffer) ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes)
