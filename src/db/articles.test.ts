@@ -6,7 +6,14 @@ import { checkInvariants } from '../../test/fixtures/check-invariants.ts'
 import { emptyStore, engines, openStore, type TestStore } from '../../test/fixtures/database.ts'
 import { article, chunk, flushOf, polledSources, run } from '../../test/fixtures/samples.ts'
 import { uuidV8 } from '../core/identity.ts'
-import { type ArticleFilter, articlesStoredSince, listArticles, listFullArticles, readHorizon } from './articles.ts'
+import {
+  type ArticleFilter,
+  articlesStoredSince,
+  listArticles,
+  listFullArticles,
+  readHorizon,
+  readSnapshot,
+} from './articles.ts'
 import type { Database } from './database.ts'
 import type { Position } from './page.ts'
 import { sql } from './statement.ts'
@@ -124,6 +131,19 @@ describe('on postgres, with two connections', () => {
   afterAll(async () => {
     await rival.end()
     await store.close()
+  })
+
+  test('what could be seen when somebody began to follow is not news to them, though an older transaction holds the horizon back', async () => {
+    const { database } = store
+    const [source] = await polledSources(database, 1)
+    await rival.query('begin')
+    await rival.query('select pg_current_xact_id()')
+    await flushOf(database)([chunk(source!, [article('seen')])])
+    const seen = await readSnapshot(database)
+    const from = seen.split(':')[0]!
+    await rival.query('commit')
+    expect((await articlesStoredSince(database, {}, from, seen)).articles).toEqual([])
+    expect((await articlesStoredSince(database, {}, from)).articles.map(one => one.title)).toEqual(['Title of seen'])
   })
 
   test('what began earlier and commits later is not lost to a follower that looked in between', async () => {

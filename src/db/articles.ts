@@ -96,25 +96,37 @@ export async function readHorizon(database: Database): Promise<string> {
   return row?.horizon
 }
 
+/**
+ * What can be seen now, as PostgreSQL's pg_snapshot. Its first number is the horizon, which a transaction in any database of the
+ * server holds back: flushes behind it may be visible all the same, and only the snapshot knows which.
+ */
+export async function readSnapshot(database: Database): Promise<string> {
+  const [row] = await database.query(sql`select pg_current_snapshot()::text as snapshot`)
+  return row?.snapshot
+}
+
 /** Flushes that one step of a follower takes, each of at most 1,000 articles. */
 const STEP_FLUSHES = 5
 
 /**
  * The articles of the flushes from transaction `from` on, as they were stored, and where the next step begins. Steps end at
  * `readHorizon`; `from` is an earlier answer of it, or of this. A chunk and its articles share one transaction, hence one `now()`.
+ * @param seen An earlier answer of `readSnapshot`: what was visible then is left out.
  */
 export async function articlesStoredSince(
   database: Database,
   filter: ArticleFilter,
   from: string,
+  seen: string | null = null,
 ): Promise<Readonly<{ articles: ArticleRow[]; next: string }>> {
+  const unseen = sql`(${seen}::text is null or not pg_visible_in_snapshot(stored_by, ${seen}::text::pg_snapshot))`
   const horizon = await readHorizon(database)
   const flushes = await database.query(sql`select distinct stored_by::text as flush, stored_by from run_chunks
-    where stored_by >= ${from}::xid8 and stored_by < ${horizon}::xid8 and saved > 0 order by stored_by limit ${STEP_FLUSHES}`)
+    where stored_by >= ${from}::xid8 and stored_by < ${horizon}::xid8 and saved > 0 and ${unseen} order by stored_by limit ${STEP_FLUSHES}`)
   if (flushes.length === 0) return { articles: [], next: horizon }
   const next = flushes.length < STEP_FLUSHES ? horizon : String(BigInt(flushes.at(-1)?.flush) + 1n)
   const rows = await database.query(sql`select ${columns} from articles a left join sources s on s.id = a.source_id
-    where (a.run_id, a.stored_at) in (select run_id, stored_at from run_chunks where stored_by >= ${from}::xid8 and stored_by < ${next}::xid8)
+    where (a.run_id, a.stored_at) in (select run_id, stored_at from run_chunks where stored_by >= ${from}::xid8 and stored_by < ${next}::xid8 and ${unseen})
       and ${every(await conditions(filter))}
     order by a.stored_at, a.sort_at, a.id`)
   return { articles: rows.map(readArticle), next }

@@ -7,7 +7,7 @@ import {
   type ArticleRow,
   articlesStoredSince,
   listArticles,
-  readHorizon,
+  readSnapshot,
 } from '../../db/articles.ts'
 import type { Database } from '../../db/database.ts'
 import { listSources } from '../../db/sources.ts'
@@ -78,12 +78,13 @@ export async function followArticles(
   const { stop, json, out } = context
   const show = (article: ArticleRow) => (json ? out.json(masked(article)) : print(context, article))
   // The place to go on from is taken before the list: what is stored in between comes twice, and is shown once.
-  let from = await readHorizon(database)
+  const seen = await readSnapshot(database)
+  let from = seen.split(':')[0] as string
   const { rows } = await listArticles(database, filter, { limit })
   const shown = new Set(rows.map(article => article.id))
   for (const article of rows.toReversed()) show(article)
   while (!stop.aborted) {
-    const step = await articlesStoredSince(database, filter, from)
+    const step = await articlesStoredSince(database, filter, from, seen)
     for (const article of step.articles) if (!shown.delete(article.id)) show(article)
     from = step.next
     if (step.articles.length === 0) await delay(LOOK_MS, undefined, { signal: stop }).catch(() => {})
