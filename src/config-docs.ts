@@ -49,7 +49,9 @@ Several levels can say something about a source: \`defaults\`, its group, itself
 
 A keyword is a word or phrase, found as whole words in any case (\`RCE\` is not in "source"), or as a substring in scripts that write without spaces; \`/…/\`, with \`i\` behind it for any case, is a regular expression as RE2 takes them. Title and content are searched.
 
-Addresses in winnow.yaml are trusted: the exact scheme, host and port of a source written there may lie in a private network, which no address from anywhere else may.`
+Addresses in winnow.yaml are trusted: the exact scheme, host and port of a source written there may lie in a private network, which no address from anywhere else may; so may \`llm.baseUrl\` and \`firecrawl.baseUrl\`, each for its own calls. Pages of the origins in \`fetch.trusted\` may be read whoever names them.
+
+A list in a variable has commas between its members. Keys and tokens are shown nowhere: not in the log, not in an error, not by \`winnow doctor\`.`
 
 function renderSection({ path, description, settings }: Section): string {
   const title = path.length === 0 ? 'Top level' : code(path.join('.'))

@@ -171,6 +171,8 @@ groups: { g: { window: 30d, maxEntries: 5, keywords: { include: [B, A] } } }
       maxEntries: 5,
       maxNewPerDay: 1_000,
       maxBytes: 1_000_000,
+      read: 'off',
+      extractor: 'auto',
     })
     expect(effectiveSettings(config(), { group: null, ownSettings: {} })).toMatchObject({
       windowDays: 90,
@@ -194,7 +196,16 @@ groups: { g: { window: 30d, maxEntries: 5, keywords: { include: [B, A] } } }
   })
 
   test('stored settings that are no settings change nothing', () => {
-    const stored = { include: 'C', exclude: [1], windowDays: 'x', intervalS: -1, maxEntries: Number.NaN, other: 1 }
+    const stored = {
+      include: 'C',
+      exclude: [1],
+      windowDays: 'x',
+      intervalS: -1,
+      maxEntries: Number.NaN,
+      read: 'all',
+      extractor: 1,
+      other: 1,
+    }
     expect(effectiveSettings(config(), { group: null, ownSettings: stored })).toEqual(
       effectiveSettings(config(), { group: null, ownSettings: {} }),
     )

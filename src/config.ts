@@ -4,16 +4,19 @@ import type { z } from 'zod'
 import { crossCheck, type Issue } from './config/cross-check.ts'
 import { type Environment, fileVariable, unknownVariables, variableAt, withEnvironment } from './config/environment.ts'
 import { readConfigFile } from './config/file.ts'
+import { defaultOpenRouter, type LlmConfig, llmConfig } from './config/llm.ts'
 import { type OwnSettings, ownSettings, pinned, said, storedSettings } from './config/own-settings.ts'
 import { type ConfigProblem, problem } from './config/problem.ts'
+import { type FirecrawlConfig, firecrawlConfig, type ReadingConfig, readingConfig } from './config/reading.ts'
+import { defaultFirecrawl } from './config/reading-schema.ts'
 import { type Parsed, schema } from './config/schema.ts'
 import { readYaml } from './config/yaml.ts'
 import type { LogLevel } from './core/events.ts'
 import { kindOf, type Recognised, type SourceKind } from './core/kind.ts'
-import { maskText } from './core/mask.ts'
+import { mask, maskText } from './core/mask.ts'
 import type { SourceSettings } from './core/source.ts'
 
-export type { ConfigProblem, OwnSettings }
+export type { ConfigProblem, LlmConfig, OwnSettings }
 
 export type ConfiguredSource = Readonly<{
   url: string
@@ -43,12 +46,17 @@ export type Config = Readonly<{
     timeoutMs: number
     maxBytes: number
     userAgent: string
+    /** Origins whose pages may be read from the inside, whoever names them. */
+    trusted: readonly string[]
   }>
   polling: Readonly<{ intervalS: number; shortestS: number; longestS: number; leaseS: number; tickMs: number }>
   handOver: Readonly<{ rows: number; bytes: number }>
   defaults: SourceSettings
   groups: Readonly<Record<string, OwnSettings>>
   sources: readonly ConfiguredSource[]
+  reading: ReadingConfig
+  firecrawl: FirecrawlConfig
+  llm: LlmConfig
   retention: Readonly<{ runsDays: number }>
 }>
 
@@ -104,20 +112,41 @@ export function effectiveSettings(
   }
 }
 
-/** The exact origins (scheme, host, port) of the sources in the file: the operator wrote them, so the address guard lets them pass. */
-export function trustedOrigins(config: Config): string[] {
-  return [...new Set(config.sources.map(source => new URL(source.url).origin))]
+/**
+ * The exact origins (scheme, host, port) that the operator wrote: of the sources in the file, of `fetch.trusted`, of Firecrawl and
+ * of the LLM. The address guard lets a request pass to them only if the request itself is the operator's too (decision 011).
+ */
+export function trustedOrigins({ sources, fetch, firecrawl, llm }: Config): string[] {
+  const services = [
+    ...(firecrawl.active && firecrawl.baseUrl !== defaultFirecrawl ? [firecrawl.baseUrl] : []),
+    ...(llm.baseUrl === null || llm.baseUrl === defaultOpenRouter ? [] : [llm.baseUrl]),
+  ]
+  const urls = [...sources.map(source => source.url), ...services]
+  return [...new Set([...urls.map(url => new URL(url).origin), ...fetch.trusted])]
 }
 
-/** The configuration as it may be shown to people: without the password of the database, the credentials and tokens in addresses. */
+/** Whether a page may be read although its address did not come from the operator: its exact origin is among `fetch.trusted`. */
+export function isTrustedPage({ fetch }: Pick<Config, 'fetch'>, url: string): boolean {
+  const origin = URL.parse(url)?.origin
+  return origin !== undefined && fetch.trusted.includes(origin)
+}
+
+/** The configuration as it may be shown to people: without the password of the database, keys, the credentials and tokens in addresses. */
 export function describeConfig(config: Config): Config {
-  const { database, sources, fetch } = config
+  const { database, sources, fetch, firecrawl, llm } = config
   return {
     ...config,
     database: { ...database, url: database.url && maskText(database.url) },
     fetch: { ...fetch, userAgent: maskText(fetch.userAgent) },
+    firecrawl: withoutKey(firecrawl),
+    llm: withoutKey(llm),
     sources: sources.map(source => ({ ...source, url: maskText(source.url) })),
   }
+}
+
+function withoutKey<T extends { apiKey?: string; baseUrl: string | null }>(service: T): T {
+  const { apiKey, baseUrl } = service
+  return { ...service, ...(apiKey !== undefined && { apiKey: mask }), baseUrl: baseUrl && maskText(baseUrl) }
 }
 
 /** One issue for each unknown name, at that name's place; the schema writes a line of the message for each. */
@@ -155,6 +184,7 @@ function toConfig(parsed: Parsed, file: string | null, dataDir: string): Config 
       timeoutMs: fetch.timeout,
       maxBytes: fetch.maxBytes,
       userAgent: fetch.contact === undefined ? fetch.userAgent : `${fetch.userAgent} (+${fetch.contact})`,
+      trusted: [...new Set(fetch.trusted)],
     },
     polling: {
       intervalS: polling.interval,
@@ -177,6 +207,8 @@ function toConfig(parsed: Parsed, file: string | null, dataDir: string): Config 
       maxNewPerDay: parsed.defaults.maxNewPerDay,
       maxEntries: parsed.defaults.maxEntries,
       maxBytes: Math.min(parsed.defaults.maxBytes ?? fetch.maxBytes, fetch.maxBytes),
+      read: parsed.defaults.read,
+      extractor: parsed.defaults.extractor,
     },
     groups: Object.fromEntries(Object.entries(parsed.groups).map(([name, group]) => [name, ownSettings(group)])),
     sources: parsed.sources.map(({ url, title = null, group = null, kind, selector = null, enabled, ...own }) => ({
@@ -187,6 +219,9 @@ function toConfig(parsed: Parsed, file: string | null, dataDir: string): Config 
       enabled,
       settings: ownSettings(own),
     })),
+    reading: readingConfig(parsed),
+    firecrawl: firecrawlConfig(parsed),
+    llm: llmConfig(parsed.llm),
     retention: { runsDays: retention.runs },
   }
 }

@@ -39,4 +39,13 @@ export class CommandError extends Error {
 }
 
 /** Documented in docs/cli.md. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, unavailable: 4, partly: 5 } as const
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  notFound: 3,
+  unavailable: 4,
+  partly: 5,
+  waiting: 6,
+  interrupted: 130,
+} as const

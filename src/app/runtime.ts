@@ -10,11 +10,11 @@ import { claimDue, type Due, releaseLeases } from '../db/claim.ts'
 import type { Database } from '../db/database.ts'
 import { createFlush, type FollowUps } from '../db/flush/flush.ts'
 import { type Jobs, startJobs } from '../db/jobs.ts'
-import { pruneRuns, sweep, vacuumEmbedded } from '../db/upkeep.ts'
 import { chunkWeighing } from '../flow/cutter.ts'
 import type { Watch } from '../flow/events.ts'
 import { createHandOver, type HandOver, type Held } from '../flow/hand-over.ts'
 import { createIngest } from '../flow/ingest.ts'
+import type { WatchReading } from '../flow/reading/events.ts'
 import { createWorker, type Worker } from '../flow/worker.ts'
 import type { Log } from '../log.ts'
 import { type AddressGuard, createAddressGuard } from '../net/address-guard.ts'
@@ -24,21 +24,31 @@ import { createHttp } from '../net/http.ts'
 import { fetchSource } from '../net/kinds/source.ts'
 import { createRobots } from '../net/robots.ts'
 import { createParser } from '../parse/pool.ts'
+import { logReading } from './log-reading.ts'
+import { createReading, type ReadingRuntime } from './reading.ts'
 import { createReport } from './report.ts'
+import { createSubmissions, type Submissions } from './submissions.ts'
+import { upkeepQueues } from './upkeep-queues.ts'
+import { readingFollowUps } from './wanted-readings.ts'
 
 export type RuntimeOptions = Readonly<{
   config: Config
   database: Database
   log: Log
   watch: Watch
+  watchReading?: WatchReading
   /** Poll these, due or not; absent: whatever is due. */
   only?: readonly string[]
+  /** Read these alone; absent: whatever is due. */
+  onlyReadings?: () => readonly string[]
   followUps?: FollowUps
 }>
 
 export type Runtime = Readonly<{
   worker: Worker
   handOver: HandOver<Chunk>
+  reading: ReadingRuntime
+  submissions: Submissions
   gate: Pick<Gate, 'stats'>
   guard: AddressGuard
   /** Background jobs; a runtime for one command starts none. */
@@ -51,13 +61,16 @@ export type Runtime = Readonly<{
 const PARSE_WORKERS = 2
 const PARSE_DEADLINE_MS = 20_000
 const LINGER_MS = 50
+/** A claim takes long when the database is slow, and a poll may be over in a moment. */
+const POLLS_AHEAD = { least: 16, most: 64 }
 
-export function createRuntime({ config, database, log, watch, only, followUps }: RuntimeOptions): Runtime {
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { config, database, log, watch, only } = options
   const workerName = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`
   const stopping = new AbortController()
   const guard = createAddressGuard({ trusted: trustedOrigins(config) })
   const http = createHttp({ guard, userAgent: config.fetch.userAgent, allowDowngrade: config.fetch.allowDowngrade })
-  const gates = createGates<'feed'>({ global: config.fetch.concurrency, perHost: config.fetch.perHost })
+  const gates = createGates<'feed' | 'page'>({ global: config.fetch.concurrency, perHost: config.fetch.perHost })
   const parser = createParser({ workers: PARSE_WORKERS, deadlineMs: PARSE_DEADLINE_MS })
   const polled = new Map<string, Due['source']>()
   let jobs: Jobs | null = null
@@ -65,7 +78,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
   const flush = createFlush({
     database,
     lane: database.engine === 'postgres' ? 'copy' : 'insert',
-    followUps,
+    followUps: options.followUps ?? readingFollowUps(config, id => polled.get(id)),
     random: Math.random,
     sleep: ms => delay(ms),
     onEvent: (event, fields) => event === 'flush.bisected' && log.event('warn', event, fields),
@@ -150,6 +163,7 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
     work: ingest,
     handOver,
     concurrency: config.fetch.concurrency,
+    ahead: POLLS_AHEAD,
     tickMs: config.polling.tickMs,
     leaseMs: config.polling.leaseS * 1_000,
     now: () => performance.now(),
@@ -160,24 +174,48 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
     onBug: (error, due) => log.event('error', 'task.crashed', { error, source: due.source.url, stage: 'poll' }),
   })
 
+  const reading = createReading({
+    config,
+    database,
+    log,
+    outside: { http, guard, gates, robots },
+    worker: workerName,
+    watch(event) {
+      logReading(log, event)
+      submissions.told(event)
+      options.watchReading?.(event)
+    },
+    only: options.onlyReadings,
+  })
+  const submissions = createSubmissions({
+    database,
+    log,
+    wake: reading.reader.wake,
+    abort: reading.reader.abort,
+  })
+
   return {
     worker,
     handOver,
+    reading,
+    submissions,
     gate: { stats: () => gates.stats().global },
     guard,
     async startJobs() {
-      jobs = await startJobs(database, upkeepQueues(database, config, log), (error, queue) =>
+      jobs = await startJobs(database, upkeepQueues(database, config, log, reading.reader.wake), (error, queue) =>
         log.event('warn', 'job.failed', { error, queue }),
       )
       return jobs
     },
     async stop(graceMs) {
       const ended = worker.stop()
+      const read = reading.stop(graceMs)
       await Promise.race([ended, quietDelay(graceMs / 2, stopping.signal)])
       gates.close('Winnow is stopping')
       stopping.abort()
       await ended
       const left = await handOver.close(graceMs / 2)
+      await read
       if (left.rows > 0)
         log.event('warn', 'stopping', {
           reason: 'the database did not take everything: these sources stay due',
@@ -190,27 +228,6 @@ export function createRuntime({ config, database, log, watch, only, followUps }:
       return left
     },
   }
-}
-
-function upkeepQueues(database: Database, config: Config, log: Log) {
-  return [
-    {
-      name: 'sweep',
-      policy: 'exclusive' as const,
-      cron: '* * * * *',
-      work: async () => void (await sweep(database)),
-    },
-    {
-      name: 'daily',
-      policy: 'exclusive' as const,
-      cron: '17 3 * * *',
-      async work() {
-        const runs = await pruneRuns(database, config.retention.runsDays)
-        if (runs > 0) log.event('info', 'runs.pruned', { runs })
-        await vacuumEmbedded(database)
-      },
-    },
-  ]
 }
 
 /** A wait that ends early, without an error, when the signal aborts. */

@@ -16,10 +16,10 @@ export const variables: ReadonlyMap<string, readonly string[]> = new Map(
     .flatMap(setting => (setting.env === null ? [] : [[setting.env, setting.path] as const])),
 )
 
-/** The variable that sets what lies at this path, if one does. An empty variable counts as unset, as compose files write it. */
+/** The variable that sets what lies at this path, or the list that this is a member of. An empty variable counts as unset, as compose files write it. */
 export function variableAt(env: Environment, path: Path): string | null {
   for (const [name, target] of variables) {
-    if (isSet(env, name) && target.length === path.length && target.every((step, at) => step === path[at])) return name
+    if (isSet(env, name) && target.every((step, at) => step === path[at])) return name
   }
   return null
 }

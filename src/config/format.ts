@@ -90,6 +90,67 @@ export function url(schemes: readonly string[], { secret = false } = {}): Format
   }
 }
 
+/** Where a service is: http or https, without user name, query and fragment. Given without a slash at its end. */
+export const baseUrl: Format<string> = {
+  allowed: 'an address with http:// or https://, without user name and query',
+  read: text => {
+    const found = text.length <= 2_048 ? URL.parse(text) : null
+    const plain = found !== null && !found.username && !found.password && !found.search && !found.hash
+    return plain && isHttp(found)
+      ? { value: found.href.replace(/\/+$/, '') }
+      : { wrong: `${quoted(text)} is not ${baseUrl.allowed}` }
+  },
+}
+
+/** Scheme, host and port of http or https, and nothing else. */
+export const origin: Format<string> = {
+  allowed: 'a scheme, host and port, such as http://192.168.1.5:8080',
+  read: text => {
+    const found = text.length <= 2_048 ? URL.parse(text) : null
+    return found !== null && isHttp(found) && found.href === `${found.origin}/`
+      ? { value: found.origin }
+      : { wrong: `${quoted(text)} is not ${origin.allowed}` }
+  },
+}
+
+/** A key or token. It is never quoted. */
+export const secret: Format<string> = {
+  allowed: 'printable ASCII of 1 to 1,000 characters without blanks',
+  read: text => (/^[\x21-\x7e]{1,1000}$/.test(text) ? { value: text } : { wrong: `this is not ${secret.allowed}` }),
+}
+
+/** US dollars, with or without the sign. */
+export function dollars(least: number, most: number): Format<number> {
+  const allowed = `$${least.toLocaleString('en-US')} to $${most.toLocaleString('en-US')}`
+  return {
+    allowed,
+    read: text => {
+      const [, digits] = /^\$?(\d{1,9}(?:\.\d{1,6})?)$/.exec(text) ?? []
+      const value = Number(digits)
+      return digits !== undefined && value >= least && value <= most
+        ? { value }
+        : { wrong: `${quoted(text)} is not an amount from ${allowed}` }
+    },
+  }
+}
+
+/** The primary subtag of a language that has a name (BCP 47): `de`, `yue`. */
+export const language: Format<string> = {
+  allowed: 'a language by its two or three letters, such as de',
+  read: text => {
+    const tag = text.toLowerCase()
+    return /^[a-z]{2,3}$/.test(tag) && languageNames.of(tag) !== undefined
+      ? { value: tag }
+      : { wrong: `${quoted(text)} is not ${language.allowed}` }
+  },
+}
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
+
+function isHttp({ protocol }: URL): boolean {
+  return protocol === 'http:' || protocol === 'https:'
+}
+
 /** In JSON's quotes, so that blanks and control characters show; cut, and without credentials. */
 export function quoted(text: string): string {
   const cut = text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text

@@ -1,5 +1,5 @@
 /** What one level says about a source: from the file, and back from where it was stored. */
-import type { SourceSettings } from '../core/source.ts'
+import { extractorChoices, readDepths, type SourceSettings } from '../core/source.ts'
 import type { ParsedOwn } from './schema.ts'
 
 /** What a group or a source says itself; what is absent is asked of the level above. This is also its stored JSON form. */
@@ -25,6 +25,8 @@ export function ownSettings({
   maxEntries,
   maxNewPerDay,
   maxBytes,
+  read,
+  extractor,
 }: ParsedOwn): OwnSettings {
   return {
     ...(keywords.include.length > 0 && { include: keywords.include }),
@@ -34,12 +36,14 @@ export function ownSettings({
     ...(maxEntries !== undefined && { maxEntries }),
     ...(maxNewPerDay !== undefined && { maxNewPerDay }),
     ...(maxBytes !== undefined && { maxBytes }),
+    ...(read !== undefined && { read }),
+    ...(extractor !== undefined && { extractor }),
   }
 }
 
 /** Stored settings may be older or newer than this program: only members of the right kind count. */
 export function storedSettings(stored: Readonly<Record<string, unknown>>): OwnSettings {
-  const { include, exclude, windowDays, intervalS, maxEntries, maxNewPerDay, maxBytes } = stored
+  const { include, exclude, windowDays, intervalS, maxEntries, maxNewPerDay, maxBytes, read, extractor } = stored
   return {
     ...(isTexts(include) && { include }),
     ...(isTexts(exclude) && { exclude }),
@@ -48,7 +52,13 @@ export function storedSettings(stored: Readonly<Record<string, unknown>>): OwnSe
     ...(isCount(maxEntries) && { maxEntries }),
     ...(isCount(maxNewPerDay) && { maxNewPerDay }),
     ...(isCount(maxBytes) && { maxBytes }),
+    ...(isOneOf(readDepths, read) && { read }),
+    ...(isOneOf(extractorChoices, extractor) && { extractor }),
   }
+}
+
+function isOneOf<T extends string>(words: readonly T[], value: unknown): value is T {
+  return words.some(word => word === value)
 }
 
 function isTexts(value: unknown): value is string[] {

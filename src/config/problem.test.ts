@@ -38,7 +38,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ],
     [
       'fetch: 5',
-      'winnow.yaml:1: fetch: must be a mapping of settings: concurrency, perHost, hostSpacing, allowDowngrade, timeout, maxBytes, userAgent, contact',
+      'winnow.yaml:1: fetch: must be a mapping of settings: concurrency, perHost, hostSpacing, allowDowngrade, timeout, maxBytes, userAgent, contact, trusted',
     ],
     ['fetch: { timeout: [1s] }', 'winnow.yaml:1: fetch.timeout: must be a single value: 1s to 10m'],
     ['demo: on', 'winnow.yaml:1: demo: "on" is not one of auto, off'],
@@ -55,11 +55,11 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ['fetch:\n  max_bytes: 1MB', 'winnow.yaml:2: fetch.max_bytes: is not a setting; did you mean maxBytes?'],
     [
       'fetch:\n  proxy: x',
-      'winnow.yaml:2: fetch.proxy: is not a setting; there are concurrency, perHost, hostSpacing, allowDowngrade, timeout, maxBytes, userAgent, contact',
+      'winnow.yaml:2: fetch.proxy: is not a setting; there are concurrency, perHost, hostSpacing, allowDowngrade, timeout, maxBytes, userAgent, contact, trusted',
     ],
     [
       '- a',
-      'winnow.yaml:1: must be a mapping of settings: dataDir, demo, database, log, fetch, polling, handOver, defaults, groups, sources, retention',
+      'winnow.yaml:1: must be a mapping of settings: dataDir, demo, database, log, fetch, polling, handOver, defaults, reading, firecrawl, llm, groups, sources, retention',
     ],
     [
       'sources: https://a.example/',
@@ -68,7 +68,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ['sources:\n  - title: x', 'winnow.yaml:2: sources[0].url: is missing: an address with http:// or https://'],
     [
       'sources:\n  -\n',
-      'winnow.yaml:2: sources[0]: must be a mapping of settings: url, title, group, kind, selector, enabled, keywords, window, interval, maxEntries, maxNewPerDay, maxBytes',
+      'winnow.yaml:2: sources[0]: must be a mapping of settings: url, title, group, kind, selector, enabled, keywords, window, interval, maxEntries, maxNewPerDay, maxBytes, read, extractor',
     ],
     [
       'sources:\n  - a.example/feed',

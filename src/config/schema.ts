@@ -1,67 +1,11 @@
 /** The one schema of winnow.yaml and the environment: every setting with its meaning, bounds, default and variable. */
 import { z } from 'zod'
 import { logLevels } from '../core/events.ts'
-import { checkKeyword } from '../core/keywords.ts'
-import { kinds, type SourceKind } from '../core/kind.ts'
-import { duration, type Format, flag, line, oneOf, orNone, quoted, size, url, wholeNumber } from './format.ts'
-import { documented, list, optional, required, section, withDefault } from './setting.ts'
-
-const days = duration('1h', '3650d', 'd')
-const pollInterval = duration('1m', '30d', 's')
-const responseBytes = size('1kB', '256MB')
-
-const keyword: Format<string> = {
-  allowed: 'a list of keywords, such as [AI, "/CVE-\\d+/"]',
-  read: text => {
-    const wrong = checkKeyword(text)
-    return wrong === null ? { value: text } : { wrong: `${quoted(text)}: ${wrong}` }
-  },
-}
-
-const keywords = section('', {
-  include: list(keyword, 1_000, {
-    description: 'Keep only entries that match one of these; empty lets everything pass.',
-  }),
-  exclude: list(keyword, 1_000, { description: 'Drop entries that match one of these.' }),
-})
-
-/** What defaults, a group and a source can all set; absent means: ask the level above. */
-const ownSettings = {
-  keywords: keywords.prefault({}),
-  window: optional(orNone(days), { description: 'Entries older than this are counted as old and not kept.' }),
-  interval: optional(pollInterval, { description: 'Time between two polls.' }),
-  maxEntries: optional(wholeNumber(1, 100_000), {
-    description: 'Most entries taken from one poll; the rest is rejected with that reason.',
-  }),
-  maxNewPerDay: optional(wholeNumber(1, 1_000_000), {
-    description:
-      'Most new articles of one source and day (UTC), its first poll aside; the rest is rejected with that reason.',
-  }),
-  maxBytes: optional(responseBytes, {
-    description: 'Most decoded bytes of one response, never above `fetch.maxBytes`.',
-  }),
-}
-
-const source = section(
-  'The sources to poll; a bare address is short for a mapping with only `url`. They are trusted: their exact scheme, host and port may lie in a private network.',
-  {
-    url: required(url(['http', 'https']), { description: 'Address of the feed.' }),
-    title: optional(line('text of 1 to 1,000 characters', /^\P{Cc}{1,1000}$/u), {
-      description: 'Shown instead of the title that the feed gives itself.',
-    }),
-    group: optional(line('text of 1 to 100 characters', /^\P{Cc}{1,100}$/u), {
-      description: 'The group whose settings apply.',
-    }),
-    kind: optional(oneOf(...(Object.keys(kinds) as SourceKind[])), {
-      description: 'How it is read; absent: what the address tells, a feed as a rule.',
-    }),
-    selector: optional(line('a CSS selector of at most 500 characters', /^\P{Cc}{1,500}$/u), {
-      description: 'For kind `page`: which links count. Absent: the links of the page’s main list.',
-    }),
-    enabled: withDefault(flag, { default: 'true', description: 'Whether it is polled.' }),
-    ...ownSettings,
-  },
-)
+import { extractorChoices, readDepths } from '../core/source.ts'
+import { duration, flag, line, oneOf, origin, orNone, size, url, wholeNumber } from './format.ts'
+import { firecrawl, llm, reading } from './reading-schema.ts'
+import { documented, list, optional, section, withDefault } from './setting.ts'
+import { days, ownSettings, pollInterval, responseBytes, source } from './source-schema.ts'
 
 export const schema = section('', {
   dataDir: withDefault(line('a path', /^\P{Cc}{1,4096}$/u), {
@@ -141,6 +85,11 @@ export const schema = section('', {
         description: 'Where the people behind a feed can reach you; added to the name as `(+contact)`.',
       },
     ),
+    trusted: list(origin, 1_000, {
+      env: 'WINNOW_FETCH_TRUSTED',
+      description:
+        'Origins in private networks whose pages may be read although their addresses came by command, API or page: a list such as [http://192.168.1.5:8080], exact in scheme, host and port.',
+    }),
   }).prefault({}),
   polling: section('When sources are polled.', {
     interval: withDefault(pollInterval, {
@@ -206,7 +155,21 @@ export const schema = section('', {
         'Most new articles of one source and day (UTC), its first poll aside; the rest is rejected with that reason.',
     }),
     maxBytes: optional(responseBytes, { description: 'Most decoded bytes of one response. Absent: `fetch.maxBytes`.' }),
+    read: withDefault(oneOf(...readDepths), {
+      default: 'off',
+      env: 'WINNOW_DEFAULTS_READ',
+      description: 'How far new articles are read by themselves: not, up to their full text, or up to a summary.',
+    }),
+    extractor: withDefault(oneOf(...extractorChoices), {
+      default: 'auto',
+      env: 'WINNOW_DEFAULTS_EXTRACTOR',
+      description:
+        'Who gets the full text first; the other one is the fall-back. `auto`: Firecrawl where it is configured, else the built-in one.',
+    }),
   }).prefault({}),
+  reading,
+  firecrawl,
+  llm,
   groups: documented(
     z.record(z.string(), section('', ownSettings).prefault({}), {
       error: 'must be a mapping from names of groups to settings',
@@ -214,7 +177,7 @@ export const schema = section('', {
     'Settings that several sources share, by a name of your own.',
   ).prefault({}),
   sources: z
-    .array(z.preprocess(shortForm, source), {
+    .array(source, {
       error: 'must be a list of sources, each on a line that begins with "- "',
     })
     .max(50_000, { error: 'lists more than 50,000 sources' })
@@ -230,7 +193,3 @@ export const schema = section('', {
 
 export type Parsed = z.output<typeof schema>
 export type ParsedOwn = Parsed['groups'][string]
-
-function shortForm(value: unknown): unknown {
-  return typeof value === 'string' ? { url: value } : value
-}

@@ -25,13 +25,14 @@ export function withDefault<T>(format: Format<T>, given: Given & { default: stri
   return settingDoc(leaf(format).prefault(given.default), format, given, given.default)
 }
 
-/** A list of values of one format, empty by default. */
+/** A list of values of one format, empty by default; a variable has them in one line, with commas between. */
 export function list<T>(format: Format<T>, most: number, given: Given) {
-  const schema = z
+  const members = z
     .array(leaf(format), { error: `must be ${format.allowed}` })
     .max(most, { error: `has more than ${most} members` })
-    .prefault([])
-  return settingDoc(schema, format, given, null)
+  const fromLine = (value: unknown) => (typeof value === 'string' ? value.split(',').map(one => one.trim()) : value)
+  const schema = given.env === undefined ? members : z.preprocess(fromLine, members)
+  return settingDoc(schema.prefault([]), format, given, null)
 }
 
 /** A mapping of settings. An unknown name is a problem, one line of the message for each. */

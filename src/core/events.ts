@@ -45,7 +45,8 @@ export const events = {
   'reading.failed': 'A reading failed; the request keeps its reason.',
   'reading.waiting': 'A reading was let go and comes back later: a budget is spent, or a server asked for time.',
   'reading.gaveUp': 'A reading was claimed too often without a result.',
-  'step.refused': 'A result came with a lease that somebody else holds by now, and was dropped; what it cost is on record.',
+  'step.refused':
+    'A result came with a lease that somebody else holds by now, and was dropped; what it cost is on record.',
   'step.isolated': 'A batch of results failed because of its data, and is stored one by one.',
   'step.rejected': 'The database cannot take a result; its reading fails.',
   'step.raced': 'A batch of results met a rival in the database, and is tried again at once.',

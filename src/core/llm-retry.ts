@@ -20,10 +20,9 @@ export const mostWaitMs = 60_000
 export function retryDelayMs(failure: Failure, attempt: number, random: () => number): number | null {
   if (attempt >= mostAttempts) return null
   const policy = policies[failure.kind]
-  if (policy === 'never') return null
+  if (!isTransient(failure)) return null
   if (failure.kind === 'rateLimited' && failure.retryAfterMs !== null)
     return failure.retryAfterMs > mostWaitMs ? null : failure.retryAfterMs + Math.round(1_000 * random())
-  if (failure.kind === 'status' && !isTransient(failure.status)) return null
   return backOffMs(attempt, random, policy === 'slow' ? 5_000 : 1_000, 20_000)
 }
 
@@ -44,7 +43,13 @@ const policies: Readonly<Record<FailureKind, 'never' | 'quick' | 'slow'>> = {
   cancelled: 'never',
 }
 
+/** Whether the same question may get another answer in a while: nothing was wrong with it. */
+export function isTransient(failure: Failure): boolean {
+  if (policies[failure.kind] === 'never') return false
+  return failure.kind !== 'status' || isTransientStatus(failure.status)
+}
+
 /** 408 and 425 ask for another try; of 5xx (524 is a gateway's time-out) only "not implemented" and "version not supported" are final. */
-function isTransient(status: number): boolean {
+function isTransientStatus(status: number): boolean {
   return status === 408 || status === 425 || (status >= 500 && status !== 501 && status !== 505)
 }

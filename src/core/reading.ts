@@ -161,16 +161,16 @@ export type Step = Readonly<{
   extraction: Extraction | null
   /** Stored if it is new: first article wins. */
   article: Article | null
-  /** Other addresses that turned out to be this article: alias id, address, why. */
-  aliases: readonly Readonly<{ id: string; url: string; reason: string }>[]
+  /** Other addresses that turned out to be this article. `certain`: the server said so; else the page did, and what is stored there must have its title. */
+  aliases: readonly Readonly<{ id: string; url: string; reason: string; certain: boolean }>[]
   calls: readonly Call[]
   purchases: readonly Purchase[]
   notes: readonly Note[]
   /** What the next stage wants to buy: claimed in the same transaction. */
   claims: readonly Claim[]
   failure: Readonly<{ stage: Stage; kind: Failure['kind']; message: string }> | null
-  /** Let go and come back later (budget, Retry-After), with the reason. */
-  park: Readonly<{ waitS: number; reason: string }> | null
+  /** Let go and come back later, with the reason. `attempt`: in vain, so it counts as one of those that end in giving up; a budget does not. */
+  park: Readonly<{ waitS: number; reason: string; attempt: boolean }> | null
   /** About how much memory it holds. */
   bytes: number
 }>

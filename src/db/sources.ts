@@ -143,9 +143,11 @@ export async function knownSources(database: Database, ids: readonly string[]): 
   return new Set(rows.map(row => row.id))
 }
 
-/** How many there are of each origin; the demo stand runs only while there is nothing else. */
+/** How many there are of each origin; the demo stand runs only while there is nothing else. What people submit is no source to count. */
 export async function countSources(database: Database): Promise<Record<SourceOrigin, number>> {
-  const rows = await database.query(sql`select origin, count(*) as n from sources group by origin`)
+  const rows = await database.query(
+    sql`select origin, count(*) as n from sources where kind <> 'submitted' group by origin`,
+  )
   const counts = { file: 0, user: 0, demo: 0 }
   for (const row of rows) counts[row.origin as SourceOrigin] = row.n
   return counts
@@ -184,6 +186,8 @@ export async function removeSources(
   const gone = await uuids(ids)
   const doomed = sql`(select id from articles where source_id = any(${gone}::uuid[]))`
   const articles: Statement[] = [
+    // As every step does: the readings first, in order, then the articles (law 5). What was paid stays in the ledger.
+    sql`select id from readings where article_id in ${doomed} order by id for update`,
     sql`with heir as (
         select distinct on (article_id) article_id, source_id, run_id from sightings
         where article_id in ${doomed} and not source_id = any(${gone}::uuid[]) order by article_id, seen_at
@@ -191,6 +195,12 @@ export async function removeSources(
         update articles set source_id = heir.source_id, run_id = heir.run_id from heir where articles.id = heir.article_id
       )
       delete from sightings using heir where sightings.article_id = heir.article_id and sightings.source_id = heir.source_id`,
+    sql`delete from readings where article_id in ${doomed}`,
+    sql`delete from reading_events where reading_id in (select reading_id from requests where article_id in ${doomed})`,
+    sql`delete from requests where article_id in ${doomed}`,
+    sql`delete from page_fetches where article_id in ${doomed}`,
+    sql`delete from notes where article_id in ${doomed}`,
+    sql`delete from extractions where article_id in ${doomed}`,
     sql`delete from article_versions where article_id in ${doomed}`,
     sql`delete from url_aliases where article_id in ${doomed}`,
     sql`delete from sightings where article_id in ${doomed}`,

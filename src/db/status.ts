@@ -48,7 +48,7 @@ export async function readStatus(database: Database): Promise<Status> {
         count(*) filter (where b.lease_until > now()) as polling,
         count(*) filter (where b.next_poll_at <= now() and (b.lease_until is null or b.lease_until <= now())) as due,
         count(*) filter (where s.origin = 'demo') as demo
-      from sources s left join bookmarks b on b.source_id = s.id`,
+      from sources s left join bookmarks b on b.source_id = s.id where s.kind <> 'submitted'`,
     sql`select count(*) as n from articles`,
     sql`select coalesce(sum(offered), 0) as offered, coalesce(sum(saved), 0) as saved, coalesce(sum(duplicate), 0) as duplicate,
         coalesce(sum(old), 0) as old, coalesce(sum(filtered), 0) as filtered, coalesce(sum(rejected), 0) as rejected,

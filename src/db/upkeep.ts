@@ -34,7 +34,7 @@ export async function pruneRuns(database: Database, days: number): Promise<numbe
 /** The embedded engine has no autovacuum: without this its bookmarks would bloat and its plans grow stale. */
 export async function vacuumEmbedded(database: Database): Promise<void> {
   if (database.engine !== 'pglite') return
-  for (const table of ['bookmarks', 'sources', 'articles', 'runs', 'run_chunks', 'decisions']) {
-    await database.execute(`vacuum analyze ${table}`)
-  }
+  const tables = ['bookmarks', 'sources', 'articles', 'runs', 'run_chunks', 'decisions']
+  const ofReading = ['requests', 'readings', 'reading_events', 'extractions', 'notes', 'purchases', 'llm_calls']
+  for (const table of [...tables, ...ofReading]) await database.execute(`vacuum analyze ${table}`)
 }

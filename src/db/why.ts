@@ -1,8 +1,9 @@
-/** Every id answers for itself (law 12): all that is on record about some entries, or about what one poll brought. */
+/** Every id answers for itself (law 12): all that is on record about some entries, about what one poll brought, or about one request. */
 import { type ArticleRow, listArticles } from './articles.ts'
 import { texts, uuids } from './binary.ts'
 import type { Database } from './database.ts'
 import { MAX_PAGE } from './page.ts'
+import { noReading, type ReadingFacts, readingFacts } from './reading/facts.ts'
 import { listRejections, type RejectionRow } from './rejections.ts'
 import { type DecisionRow, listDecisions, listRuns, type RunRow } from './runs.ts'
 import { type Statement, sql } from './statement.ts'
@@ -41,7 +42,8 @@ export type Facts = Readonly<{
   rejections: readonly RejectionRow[]
   /** The polls that all the others name. */
   runs: readonly RunRow[]
-}>
+}> &
+  ReadingFacts
 
 /** `ids` are those of articles, aliases and entries, at most 100. */
 export async function factsAbout(database: Database, ids: readonly string[]): Promise<Facts> {
@@ -56,6 +58,7 @@ export async function factsAbout(database: Database, ids: readonly string[]): Pr
     versions: await listVersions(database, found),
     decisions: await listDecisions(database, { entryIds: articleIds }, MAX_PAGE),
     rejections: (await listRejections(database, { entryIds: articleIds }, { limit: MAX_PAGE })).rows,
+    ...(await readingFacts(database, articleIds)),
   })
 }
 
@@ -71,6 +74,7 @@ export async function factsOfRun(database: Database, runId: string): Promise<Fac
       versions: await listVersions(database, caused),
       decisions: await listDecisions(database, { runId }, MAX_PAGE),
       rejections: (await listRejections(database, { runId }, { limit: MAX_PAGE })).rows,
+      ...noReading,
     },
     [runId],
   )

@@ -12,6 +12,8 @@ export type WorkerOptions<Due> = Readonly<{
   handOver: Pick<HandOver<never>, 'room' | 'held' | 'heldKeys' | 'drained' | 'changed'>
   /** Tasks at a time; the gates of the network bank limit the calls themselves. */
   concurrency: number
+  /** Claimed tasks for each place, those at work included, so that none waits for a claim. */
+  ahead: Readonly<{ least: number; most: number }>
   tickMs: number
   /** How long a claim holds. */
   leaseMs: number
@@ -36,10 +38,6 @@ export type Worker = Readonly<{
   stop(): Promise<void>
 }>
 
-/** Tasks in hand for each slot: enough that no slot waits for a claim, which takes long when the database is slow. */
-const LEAST_AHEAD = 16
-const MOST_AHEAD = 64
-
 export function createWorker<Due>(options: WorkerOptions<Due>): Worker {
   type Claimed = Readonly<{ due: Due; since: number }>
   const { handOver, concurrency, now } = options
@@ -57,7 +55,7 @@ export function createWorker<Due>(options: WorkerOptions<Due>): Worker {
   /** Two claims' worth of tasks, whatever both take right now. */
   function ahead(): number {
     const perSlot = Math.ceil((2 * pace.claimMs) / Math.max(1, pace.taskMs)) + 2
-    return concurrency * Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD, perSlot))
+    return concurrency * Math.min(options.ahead.most, Math.max(options.ahead.least, perSlot))
   }
 
   /** Starts tasks while there is something due, a place to do it, and room for the result. */

@@ -54,7 +54,21 @@ test('what a person says beats what the address tells', async () => {
   expect(await claimed()).toMatchObject([{ kind: 'feed' }])
 })
 
+test('how far a source is read is stored with it, and shown where it is not the default', async () => {
+  await add('https://example.org/plain')
+  expect((await runWinnow(store.database, ['sources'])).out).not.toContain('Read')
+  await add('https://example.org/read', '--read', 'summary', '--extractor', 'builtin')
+  const [source] = (await listSources(store.database)).filter(one => one.url.endsWith('/read'))
+  expect(source?.ownSettings).toEqual({ read: 'summary', extractor: 'builtin' })
+  expect((await runWinnow(store.database, ['sources'])).out).toMatch(/Read .*\n[\s\S]*\/read +summary/)
+  const explained = await runWinnow(store.database, ['sources', 'https://example.org/read'])
+  expect(explained.out).toContain('Read       up to a summary; builtin extracts first')
+  expect((await runWinnow(store.database, ['sources', 'https://example.org/plain'])).out).toContain('not by itself')
+})
+
 test.each([
+  [['https://example.org', '--read', 'all'], 'Allowed choices are off, full_text, summary'],
+  [['https://example.org', '--extractor', 'firecrawl'], 'needs FIRECRAWL_API_KEY'],
   [['https://example.org', '--kind', 'blog'], 'Allowed choices are feed, sitemap, page, hackernews, reddit'],
   [['https://example.org', '--kind', 'reddit'], 'is no list that --kind reddit can read'],
   [['https://example.org', '--kind', 'sitemap', '--selector', 'a'], '--selector is for pages'],

@@ -1,8 +1,9 @@
 /** `winnow add URL`: from any address of a site to a source that is polled. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { v7 as uuidV7 } from 'uuid'
 import { sourceId } from '../../core/identity.ts'
 import { maskText } from '../../core/mask.ts'
+import { type ExtractorChoice, extractorChoices, type ReadDepth, readDepths } from '../../core/source.ts'
 import { collapse } from '../../core/text.ts'
 import { auditStatement } from '../../db/audit.ts'
 import type { Database } from '../../db/database.ts'
@@ -29,6 +30,8 @@ type Options = KindChoice &
     exclude?: readonly string[]
     window?: number | 'none'
     interval?: number
+    read?: ReadDepth
+    extractor?: ExtractorChoice
     pick?: number
     discover: boolean
     yes?: boolean
@@ -46,6 +49,8 @@ export function register(program: Command, run: Run): void {
     .option('--exclude <word>', 'drop entries with this keyword; repeatable', parseKeyword)
     .option('--window <age>', 'entries older than this are not kept, such as 30d, or none', parseWindow)
     .option('--interval <time>', 'time between two polls, such as 30m', parseInterval)
+    .addOption(new Option('--read <depth>', 'how far new articles are read by themselves').choices(readDepths))
+    .addOption(new Option('--extractor <name>', 'who gets the full text first').choices(extractorChoices))
     .option('--pick <n>', 'take the Nth of the feeds that are found', parsePick)
     .option('--no-discover', 'take the address as it is, without a look at it')
     .option('-y, --yes', 'ask nothing: take the first feed')
@@ -68,6 +73,8 @@ export function demoChoice(options: Readonly<{ endDemo?: boolean; keepDemo?: boo
 
 async function add(context: Context, text: string, options: Options): Promise<void> {
   const choice = demoChoice(options)
+  if (options.extractor === 'firecrawl' && !context.config.firecrawl.active)
+    throw new CommandError('--extractor firecrawl needs FIRECRAWL_API_KEY, or a firecrawl.baseUrl', exitCodes.usage)
   const asked = feedAddress(text)
   if (asked === null)
     throw new CommandError(`${JSON.stringify(clean(text))} is not an http or https address`, exitCodes.usage)
@@ -152,13 +159,15 @@ async function store(
   options: Options,
   correlationId: string,
 ): Promise<SourceRow> {
-  const { include, exclude, window, interval: intervalS } = options
+  const { include, exclude, window, interval: intervalS, read, extractor } = options
   const id = sourceId(url)
   const ownSettings = {
     ...(include && { include }),
     ...(exclude && { exclude }),
     ...(window !== undefined && { windowDays: window === 'none' ? null : window }),
     ...(intervalS !== undefined && { intervalS }),
+    ...(read && { read }),
+    ...(extractor && { extractor }),
   }
   const source = {
     id,

@@ -8,17 +8,10 @@ import { listSources, type SourceRow } from '../../db/sources.ts'
 import { readServer } from '../../db/status.ts'
 import type { Context } from '../context.ts'
 import { withBareDatabase } from './bare-database.ts'
+import type { Check } from './check.ts'
 import { withNetwork } from './network.ts'
 import { address, counted, nameOf, size, took } from './output.ts'
-
-export type Check = Readonly<{
-  name: string
-  result: 'ok' | 'warn' | 'fail'
-  /** What was found. */
-  found: string
-  /** What to do; null when nothing is. */
-  advice: string | null
-}>
+import { checkReading } from './reading-checks.ts'
 
 const LEAST_VERSION = 150_000
 const CLOCK_WARN_MS = 5_000
@@ -36,6 +29,7 @@ export async function* checkAll(context: Context): AsyncGenerator<Check, void, u
   const { checks, sources } = await checkDatabase(context)
   yield* checks
   if (sources !== null) yield* checkNetwork(context, sources)
+  yield* checkReading(context)
 }
 
 /** A configuration with problems never gets here: main prints them, line by line, and ends with exit code 2. */

@@ -2,14 +2,15 @@
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { CommandError, type Context, exitCodes } from '../context.ts'
-import { type Check, checkAll } from './checks.ts'
+import type { Check } from './check.ts'
+import { checkAll } from './checks.ts'
 import { clean } from './output.ts'
 import type { Run } from './run.ts'
 
 export function register(program: Command, run: Run): void {
   program
     .command('doctor')
-    .description('check configuration, data directory, database, clock and network, and say what to do')
+    .description('check configuration, database, clock, network and reading, and say what to do')
     .action(run(examine))
 }
 

@@ -39,7 +39,8 @@ async function poll(context: Context, database: Database, wanted: readonly strin
   })
   const stopped = new Promise<void>(resolve => stop.addEventListener('abort', () => resolve(), { once: true }))
   if (!once) await runtime.startJobs()
-  await Promise.race([once ? runtime.worker.once() : runtime.worker.run(), stopped])
+  const working = once ? [runtime.worker.once()] : [runtime.worker.run(), runtime.reading.reader.run()]
+  await Promise.race([Promise.all(working), stopped])
   await runtime.stop(GRACE_MS)
   if (!once) return
   if (context.json) out.json(polled.map(({ source, run, tally }) => ({ source, run, tally })))

@@ -1,20 +1,20 @@
 /** The story of an entry or a poll as lines. */
 import pc from 'picocolors'
 import type { Output } from '../context.ts'
+import type { Moment } from './moment.ts'
 import { moment } from './output.ts'
-import type { Moment } from './timeline.ts'
 
-/** Poll by poll; under each its correlation id, which every log line of it carries too. */
+/** Poll by poll and reading by reading; under each its correlation id, which every log line of it carries too. */
 export function printMoments(out: Output, moments: readonly Moment[]): void {
-  let runId: string | null = null
+  let before: string | null = null
   for (const one of moments) {
-    const follows = one.runId !== null && one.runId === runId
-    if (follows) out.line(`${margin}  ${paintMoment(one)}`)
-    else {
-      out.line(`${pc.dim(moment(one.at))}  ${paintMoment(one)}`)
-      if (one.runId !== null) out.line(`${margin}${pc.dim(correlationLine(one))}`)
-    }
-    runId = one.runId
+    const id = one.runId ?? one.readingId ?? null
+    const follows = id !== null && id === before
+    // What one poll caused was stored at one moment; a reading takes its time.
+    if (follows && one.runId !== null) out.line(`${margin}  ${paintMoment(one)}`)
+    else out.line(`${pc.dim(moment(one.at))}  ${paintMoment(one)}`)
+    if (id !== null && !follows) out.line(`${margin}${pc.dim(correlationLine(one))}`)
+    before = id
   }
 }
 
@@ -25,7 +25,8 @@ export function paintMoment(one: Moment): string {
 /** As wide as the time and the gap behind it. */
 const margin = ' '.repeat(21)
 
-function correlationLine({ runId, event }: Moment): string {
+function correlationLine({ runId, readingId, event }: Moment): string {
+  if (runId === null) return `reading ${readingId}`
   return event === 'polled' ? `run ${runId}` : `run ${runId}, whose record is past its retention`
 }
 
@@ -40,4 +41,12 @@ const paints = {
   filtered: pc.yellow,
   rejected: pc.red,
   alias: pc.cyan,
+  asked: same,
+  fetched: same,
+  extracted: pc.cyan,
+  called: same,
+  noted: pc.green,
+  read: pc.green,
+  waits: pc.yellow,
+  failed: pc.red,
 }

@@ -60,6 +60,6 @@ test('every command says in a line what it does, and stands in a group', () => {
   expect(commands.length).toBeGreaterThan(15)
   for (const command of commands) {
     expect(command.description(), command.name()).toMatch(/^.{10,100}$/)
-    expect(['Run:', 'Sources:', 'Look:', 'Care:'], command.name()).toContain(command.helpGroup())
+    expect(['Run:', 'Sources:', 'Read:', 'Look:', 'Care:'], command.name()).toContain(command.helpGroup())
   }
 })

@@ -1,6 +1,7 @@
 /** `winnow sources`: what is followed, how it fares, and when it is asked next. */
 import type { Command } from 'commander'
 import pc from 'picocolors'
+import { type Config, effectiveSettings } from '../../config.ts'
 import { maskText } from '../../core/mask.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
 import type { Context } from '../context.ts'
@@ -27,7 +28,7 @@ async function list(context: Context, name: string | undefined, { failing = fals
     const sources = await listSources(database, { failing, group })
     if (json) return out.json(sources.map(publicSource))
     if (sources.length === 0) return out.note(await nothing())
-    out.line(sourceTable(sources, failing, out.columns, new Date()))
+    out.line(sourceTable(context, sources, failing, new Date()))
     const failures = sources.filter(isFailing).length
     const disabled = sources.filter(source => !source.enabled).length
     const parts = [
@@ -46,7 +47,7 @@ async function list(context: Context, name: string | undefined, { failing = fals
   })
 }
 
-function explain({ out, json }: Context, sources: readonly SourceRow[]): void {
+function explain({ out, json, config }: Context, sources: readonly SourceRow[]): void {
   const now = new Date()
   if (json) out.json(sources.map(publicSource))
   for (const source of json ? [] : sources) {
@@ -56,6 +57,7 @@ function explain({ out, json }: Context, sources: readonly SourceRow[]): void {
       ['Address', address(source.url)],
       ['Kind', source.kind],
       ['Group', source.group],
+      ['Read', readText(config, source)],
       ['Articles', number(source.articles)],
       ['Last poll', source.polledAt && inWords(source.polledAt, now)],
       ['Next poll', nextPoll(source, now)],
@@ -66,9 +68,10 @@ function explain({ out, json }: Context, sources: readonly SourceRow[]): void {
 }
 
 /** Where the errors are what is asked for, they get the room. */
-function sourceTable(sources: readonly SourceRow[], failing: boolean, columns: number, now: Date): string {
+function sourceTable({ config, out }: Context, sources: readonly SourceRow[], failing: boolean, now: Date): string {
   const others: Column<SourceRow>[] = [
     { head: 'Group', of: source => source.group ?? '', least: 10, optional: true },
+    { head: 'Read', of: source => shortRead(config, source), optional: true },
     { head: 'Articles', align: 'right', of: source => number(source.articles) },
   ]
   return table<SourceRow>(
@@ -81,8 +84,21 @@ function sourceTable(sources: readonly SourceRow[], failing: boolean, columns: n
       { head: 'Health', of: source => healthText(source), paint: paintHealth, least: 26 },
     ],
     sources,
-    columns,
+    out.columns,
   )
+}
+
+/** `not by itself`; `up to a summary; full text by the built-in one first`. */
+function readText(config: Config, source: SourceRow): string {
+  const { read, extractor } = effectiveSettings(config, source)
+  if (read === 'off') return 'not by itself'
+  const depth = read === 'summary' ? 'up to a summary' : 'up to the full text'
+  return extractor === 'auto' ? depth : `${depth}; ${extractor} extracts first`
+}
+
+function shortRead(config: Config, source: SourceRow): string {
+  const { read } = effectiveSettings(config, source)
+  return read === 'off' ? '' : read.replace('_', ' ')
 }
 
 export type Health = 'disabled' | 'failing' | 'new' | 'ok'

@@ -1,15 +1,17 @@
 /** `winnow status`: the whole store on one screen, and whether the counts of all time add up. */
 import type { Command } from 'commander'
 import pc from 'picocolors'
+import { type BudgetLeft, readBudget } from '../../db/costs.ts'
 import { readDaemon, readStatus, type Status } from '../../db/status.ts'
 import type { Context } from '../context.ts'
+import { budgetLine } from './costs.ts'
 import { clean, counted, facts, inWords, moment, number, size } from './output.ts'
 import type { Run } from './run.ts'
 
 export function register(program: Command, run: Run): void {
   program
     .command('status')
-    .description('show the state of the database, sources, articles and the balance')
+    .description('show the state of the database, sources, articles, money and the balance')
     .action(run(show))
 }
 
@@ -17,16 +19,23 @@ async function show(context: Context): Promise<void> {
   const { config, out, json } = context
   await context.withDatabase(async database => {
     const status = await readStatus(database)
+    const budget = await readBudget(database, { usdPerDay: config.llm.budget.perDayUsd })
     const daemon = database.engine === 'pglite' ? await readDaemon(config.dataDir) : null
     const dataDir = database.engine === 'pglite' ? config.dataDir : null
-    if (json) return out.json({ ...status, dataDir, daemon, inBalance: status.balance.broken === 0 })
-    out.line(facts(lines(status, dataDir, daemon, new Date())))
+    if (json) return out.json({ ...status, budget, dataDir, daemon, inBalance: status.balance.broken === 0 })
+    out.line(facts(lines(status, budget, dataDir, daemon, new Date())))
   })
 }
 
 type Daemon = Awaited<ReturnType<typeof readDaemon>>
 
-function lines(status: Status, dataDir: string | null, daemon: Daemon, now: Date): (readonly [string, string])[] {
+function lines(
+  status: Status,
+  budget: BudgetLeft,
+  dataDir: string | null,
+  daemon: Daemon,
+  now: Date,
+): (readonly [string, string])[] {
   const { sources, lastDay, balance } = status
   const engine =
     dataDir === null
@@ -44,6 +53,7 @@ function lines(status: Status, dataDir: string | null, daemon: Daemon, now: Date
       `${counted(lastDay.polls, 'poll')}${lastDay.failed > 0 ? ` (${number(lastDay.failed)} failed)` : ''}: ${number(lastDay.offered)} offered = ${number(lastDay.saved)} saved + ` +
         `${number(lastDay.duplicate)} duplicate + ${number(lastDay.old)} old + ${number(lastDay.filtered)} filtered + ${number(lastDay.rejected)} rejected`,
     ],
+    ['Money', budgetLine(budget)],
     ['Balance', balanceLine(balance)],
     ['Demo', demoLine(status)],
   ]

@@ -4,26 +4,31 @@ import type { RejectionRow } from '../../db/rejections.ts'
 import type { DecisionRow, RunRow } from '../../db/runs.ts'
 import type { Facts } from '../../db/why.ts'
 import { answerOf } from './answer.ts'
+import type { Moment } from './moment.ts'
 import { clean, counted, shortId, sourceNameOf } from './output.ts'
+import { readingMoments } from './reading-moments.ts'
 
-export type Moment = Readonly<{
-  at: Date
-  event: 'polled' | 'passed' | 'saved' | 'seen' | 'version' | 'old' | 'filtered' | 'rejected' | 'alias'
-  text: string
-  /** The poll that caused it: its correlation id. Null for what no poll caused. */
-  runId: string | null
-}>
+export type { Moment }
 
 /** In order of the polls; what one poll caused stands together, because its facts commit together. */
 export function momentsOf(facts: Facts): Moment[] {
-  const startOf = new Map(facts.runs.map(run => [run.id, run.startedAt.getTime()]))
+  return inOrder(facts, ofEntries(facts))
+}
+
+/** The same with what became of it when it was read. */
+export function storyOf(facts: Facts): Moment[] {
+  return inOrder(facts, [...ofEntries(facts), ...readingMoments(facts)])
+}
+
+function ofEntries(facts: Facts): Moment[] {
+  const readings = new Set(facts.readings.map(reading => reading.id))
   const rejected = new Set(facts.rejections.map(row => `${row.entryId} ${row.sourceId}`))
   const decisions = facts.decisions.filter(
     row => row.outcome !== 'rejected' || !rejected.has(`${row.entryId} ${row.sourceId}`),
   )
-  const moments = [
+  return [
     ...facts.runs.map(polled),
-    ...facts.articles.flatMap(saved),
+    ...facts.articles.flatMap(article => saved(article, readings.has(article.runId))),
     ...facts.sightings.map(
       (row): Moment => ({
         at: row.seenAt,
@@ -51,6 +56,10 @@ export function momentsOf(facts: Facts): Moment[] {
       }),
     ),
   ]
+}
+
+function inOrder(facts: Facts, moments: readonly Moment[]): Moment[] {
+  const startOf = new Map(facts.runs.map(run => [run.id, run.startedAt.getTime()]))
   const key = ({ at, runId }: Moment) => (runId === null ? undefined : startOf.get(runId)) ?? at.getTime()
   return moments
     .map((moment, order) => ({ moment, key: key(moment), order }))
@@ -63,8 +72,13 @@ function polled(run: RunRow): Moment {
   return { at: run.startedAt, event: 'polled', text: `polled ${sourceNameOf(run)}: ${answer}`, runId: run.id }
 }
 
-function saved(article: ArticleRow): Moment[] {
+function saved(article: ArticleRow, byReading: boolean): Moment[] {
   const { storedAt: at, runId } = article
+  // What a person sends passes no filter.
+  if (byReading) {
+    const text = `saved as ${shortId(article.id)}: ${clean(article.title)}`
+    return [{ at, event: 'saved', text, runId: null, readingId: runId }]
+  }
   const history = article.history ? ' (history: it came with the first poll of its source)' : ''
   const text = `saved as ${shortId(article.id)} by ${sourceNameOf(article)}: ${clean(article.title)}${history}`
   return [

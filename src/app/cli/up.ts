@@ -11,6 +11,7 @@ import { followFile } from '../file-sources.ts'
 import { createRuntime, type Runtime } from '../runtime.ts'
 import { createLive, type Live } from './live.ts'
 import type { Run } from './run.ts'
+import { forTerminal } from './terminal-log.ts'
 
 /** Longest time Ctrl-C may take: calls in flight, then what is held for the database. */
 const GRACE_MS = 20_000
@@ -45,6 +46,7 @@ async function up(context: Context, database: Database): Promise<void> {
   const due = await countDue(database)
   const ended = Promise.all([
     runtime.worker.run(),
+    runtime.reading.reader.run(),
     followDemo(demo, stop, log, say),
     firstRound(live, due, context, demo, say),
   ])
@@ -108,17 +110,6 @@ async function shutDown(runtime: Runtime, demo: Demo, log: Log, say: Say): Promi
       ? 'Stopped. Everything fetched is stored.'
       : `Stopped. The database did not take ${left.rows} entries; their sources stay due, and nothing is lost.`,
   )
-}
-
-/** At a terminal the live lines say what the log would say again. */
-function forTerminal(log: Log): Log {
-  const shown = new Set(['poll.failed', 'entry.rejected', 'chunk.refused'])
-  return {
-    event(level, name, fields) {
-      if (level !== 'info' && level !== 'debug' && !shown.has(name)) log.event(level, name, fields)
-    },
-    with: fields => forTerminal(log.with(fields)),
-  }
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-/** `winnow why URL|RUN-ID`: everything that is on record about one address or one poll, in plain words, by correlation id. */
+/** `winnow why URL|ID`: everything that is on record about one address, one poll or one submission, in plain words, by correlation id. */
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { articleId } from '../../core/identity.ts'
@@ -6,29 +6,33 @@ import { storableText } from '../../core/text.ts'
 import { canonicalUrl, offeredUrl } from '../../core/url.ts'
 import type { ArticleRow } from '../../db/articles.ts'
 import type { Database } from '../../db/database.ts'
-import { listRuns } from '../../db/runs.ts'
+import { articlesOfRequests } from '../../db/reading/facts.ts'
+import { findRunIds, listRuns } from '../../db/runs.ts'
 import { listSources } from '../../db/sources.ts'
 import { entryIdsOfUrls, type Facts, factsAbout } from '../../db/why.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
+import type { Moment } from './moment.ts'
 import { address, clean, facts, moment, nameOf, shortId, sourceNameOf } from './output.ts'
+import { pageAddress } from './page-address.ts'
 import { printMoments } from './print-moments.ts'
 import { masked, publicRun } from './public.ts'
+import { during } from './read-failure.ts'
 import type { Run } from './run.ts'
 import { findRunId, showRun } from './show-run.ts'
-import { type Moment, momentsOf } from './timeline.ts'
+import { storyOf } from './timeline.ts'
 
 export function register(program: Command, run: Run): void {
   program
     .command('why')
-    .argument('<what>', 'the address of an article, or the id of a run or an article')
-    .description('tell everything about one address: polled, filtered, saved, seen again, and why')
+    .argument('<what>', 'the address of an article, or the id of a run, a submission (Error ID) or an article')
+    .description('tell everything about one address: polled, filtered, saved, read, paid for, and why')
     .action(run(async (context, what: string) => context.withDatabase(database => why(context, database, what.trim()))))
 }
 
 async function why(context: Context, database: Database, what: string): Promise<void> {
   if (uuid.test(what)) return await whyId(context, database, what.toLowerCase())
-  if (/^[0-9a-f-]{6,36}$/i.test(what)) return await showRun(context, database, await findRunId(database, what))
-  const url = addressOf(what)
+  if (/^[0-9a-f-]{6,36}$/i.test(what)) return await whyPart(context, database, what)
+  const url = /^urn:/i.test(what) ? what : pageAddress(what)
   if (url === null)
     throw new CommandError(`${JSON.stringify(clean(what))} is neither an address nor the id of a run`, exitCodes.usage)
   const ids = idsOf(url)
@@ -41,23 +45,33 @@ async function why(context: Context, database: Database, what: string): Promise<
 async function whyId(context: Context, database: Database, id: string): Promise<void> {
   const { rows } = await listRuns(database, { ids: [id] }, { limit: 1 })
   if (rows.length > 0) return await showRun(context, database, id)
-  const found = await factsAbout(database, [id])
-  if (isEmpty(found)) throw new CommandError(`no run, article or entry has the id ${id}`, exitCodes.notFound)
-  tell(context, found.articles[0]?.url ?? null, found)
+  const [request] = await articlesOfRequests(database, id)
+  const found = await factsAbout(database, [request?.articleId ?? id])
+  if (isEmpty(found))
+    throw new CommandError(`no run, submission, article or entry has the id ${id}`, exitCodes.notFound)
+  tell(context, addressIn(found), found)
+}
+
+/** A part of the id of a run, else of a submission. */
+async function whyPart(context: Context, database: Database, part: string): Promise<void> {
+  const requests = await articlesOfRequests(database, part)
+  const articles = [...new Set(requests.map(request => request.articleId))]
+  const runs = await findRunIds(database, part)
+  if (runs.length > 0 || articles.length === 0) return await showRun(context, database, await findRunId(database, part))
+  if (articles.length > 1)
+    throw new CommandError(
+      `several submissions have ${part}: ${requests.map(request => request.requestId).join(', ')}`,
+      exitCodes.notFound,
+    )
+  const found = await factsAbout(database, articles)
+  tell(context, addressIn(found), found)
+}
+
+function addressIn({ articles, requests }: Facts): string | null {
+  return articles[0]?.url ?? requests[0]?.url ?? null
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** A bare host gets https; the scheme is no part of an article's identity. */
-function addressOf(text: string): string | null {
-  if (/^urn:/i.test(text)) return text
-  const bare = /^[\p{L}\p{N}][\p{L}\p{N}.-]*\.\p{L}[\p{L}\p{N}-]*(?::\d+)?(?:[/?#]|$)/u
-  return canonicalUrl(bare.test(text) ? `https://${text}` : text) === null
-    ? null
-    : bare.test(text)
-      ? `https://${text}`
-      : text
-}
 
 /** As entries are known: by the canonical address, with the fragment where a publisher names entries by it. */
 function idsOf(url: string): string[] {
@@ -73,12 +87,12 @@ async function factsByText(database: Database, url: string): Promise<Facts> {
   return await factsAbout(database, await entryIdsOfUrls(database, [...new Set(spellings)]))
 }
 
-function isEmpty({ articles, decisions, rejections }: Facts): boolean {
-  return articles.length + decisions.length + rejections.length === 0
+function isEmpty({ articles, decisions, rejections, requests }: Facts): boolean {
+  return articles.length + decisions.length + rejections.length + requests.length === 0
 }
 
 function tell({ out, json }: Context, url: string | null, found: Facts): void {
-  const timeline = momentsOf(found)
+  const timeline = storyOf(found)
   if (json) {
     out.json(asJson(url, found, timeline))
     return
@@ -100,7 +114,11 @@ function describe(article: ArticleRow, { sightings }: Facts): string {
   ])
 }
 
-function verdict({ decisions, rejections }: Facts): string {
+function verdict({ decisions, rejections, readings }: Facts): string {
+  const reading = readings.at(-1)
+  if (reading?.failure)
+    return `${clean(reading.failure.message)} (${reading.failure.kind}, while ${during(reading.failure.stage)})`
+  if (reading !== undefined) return reading.status
   const [last] = [...decisions].sort((a, b) => b.decidedAt.getTime() - a.decidedAt.getTime())
   if (last !== undefined) return `${last.outcome} (${clean(last.reason)})`
   return `rejected (${clean(rejections[0]?.reason ?? '')})`
@@ -108,6 +126,7 @@ function verdict({ decisions, rejections }: Facts): string {
 
 function asJson(url: string | null, found: Facts, timeline: readonly Moment[]) {
   const { articles, aliases, sightings, versions, decisions, rejections, runs } = found
+  const { requests, readings, fetches, extractions, calls, notes } = found
   return {
     url,
     canonicalUrl: url === null ? null : canonicalUrl(url),
@@ -118,6 +137,12 @@ function asJson(url: string | null, found: Facts, timeline: readonly Moment[]) {
     decisions: decisions.map(masked),
     rejections: rejections.map(masked),
     runs: runs.map(publicRun),
+    requests,
+    readings,
+    fetches,
+    extractions,
+    calls,
+    notes,
     timeline,
   }
 }

@@ -1,0 +1,103 @@
+/** `winnow search QUERY`: the same search as the web's, in a terminal. */
+import { type Command, InvalidArgumentError } from 'commander'
+import pc from 'picocolors'
+import { storableText } from '../../core/text.ts'
+import { listedArticles } from '../../db/article-list.ts'
+import type { Database } from '../../db/database.ts'
+import { fillUnread } from '../../db/marks.ts'
+import { countWaiting, fillSearch } from '../../db/search/fill.ts'
+import { type Piece, searchArticles } from '../../db/search/search.ts'
+import { correctSpelling } from '../../db/search/spelling.ts'
+import type { Context } from '../context.ts'
+import { findSources } from './find-sources.ts'
+import { parseTime } from './options.ts'
+import { clean, counted, moment, sourceNameOf } from './output.ts'
+import { masked } from './public.ts'
+import type { Run } from './run.ts'
+
+type Options = Readonly<{ source?: string[]; language?: string; since?: Date; until?: Date; limit: number }>
+
+const DEADLINE_MS = 10_000
+
+export function register(program: Command, run: Run): void {
+  program
+    .command('search')
+    .argument('<query...>', 'words; "a phrase", or, -without')
+    .option('--source <source...>', 'only of these (id, address, or part of the title)')
+    .option('--language <tag>', 'only in this language, such as en')
+    .option('--since <time>', 'from this time on, such as 7d or 2026-11-23', parseTime)
+    .option('--until <time>', 'before this time', parseTime)
+    .option('--limit <n>', 'at most so many, 1 to 100', parseMost, 20)
+    .description('search titles, summaries and texts')
+    .action(
+      run(async (context, words: string[], options: Options) =>
+        context.withDatabase(database => search(context, database, words.join(' '), options)),
+      ),
+    )
+}
+
+async function search({ out, json }: Context, database: Database, words: string, options: Options): Promise<void> {
+  const asked = storableText(words).slice(0, 500)
+  const filter = {
+    view: 'all' as const,
+    sourceIds: options.source && (await findSources(database, options.source)).map(source => source.id),
+    language: options.language?.toLowerCase(),
+    from: options.since,
+    to: options.until,
+  }
+  await bringUpToDate(database)
+  const limits = { limit: options.limit, deadlineMs: DEADLINE_MS }
+  const first = await searchArticles(database, asked, filter, limits)
+  const meant = first.hits.length > 0 ? null : await correctSpelling(database, asked, DEADLINE_MS)
+  const { hits } = meant === null ? first : await searchArticles(database, meant, filter, limits)
+  const rows = new Map(
+    (
+      await listedArticles(
+        database,
+        hits.map(hit => hit.id),
+      )
+    ).map(row => [row.id, row]),
+  )
+  if (meant !== null && hits.length > 0 && !json)
+    out.note(`Nothing has ${JSON.stringify(clean(asked))}; this is for ${JSON.stringify(clean(meant))}.`)
+  for (const hit of hits) {
+    const row = rows.get(hit.id)
+    if (row === undefined) continue
+    const article = masked({ ...row, sourceTitle: row.source?.title ?? null, sourceUrl: row.source?.url ?? null })
+    if (json) out.json({ ...article, source: undefined, titlePieces: hit.title, snippet: hit.snippet, meant })
+    else {
+      out.line(`${pc.dim(moment(row.sortAt).slice(0, 16))}  ${shown(hit.title)}`)
+      out.line(`  ${pc.cyan(sourceNameOf(article))}  ${pc.dim(clean(row.url))}`)
+      out.line(`  ${shown(hit.snippet)}`)
+    }
+  }
+  await note(out, database, hits.length)
+}
+
+/** What `winnow up` would have done by now; a long backlog is left to it. */
+async function bringUpToDate(database: Database): Promise<void> {
+  await fillUnread(database)
+  for (let batch = 0; batch < MOST_BATCHES; batch++) if ((await fillSearch(database, BATCH)) < BATCH) return
+}
+
+const BATCH = 200
+const MOST_BATCHES = 10
+
+async function note(out: Context['out'], database: Database, found: number): Promise<void> {
+  const waiting = await countWaiting(database)
+  if (found === 0) out.note('No article matches.')
+  if (waiting > 0)
+    out.note(
+      `${waiting >= 1_000 ? 'At least 1,000 articles are' : `${counted(waiting, 'article')} ${waiting === 1 ? 'is' : 'are'}`} not in the index yet; \`winnow up\` brings them in.`,
+    )
+}
+
+function shown(pieces: readonly Piece[]): string {
+  return pieces.map(piece => (piece.mark ? pc.bold(clean(piece.text)) : clean(piece.text))).join('')
+}
+
+function parseMost(text: string): number {
+  const most = Number(text)
+  if (!/^\d{1,3}$/.test(text) || most < 1 || most > 100) throw new InvalidArgumentError('must be 1 to 100.')
+  return most
+}
