@@ -153,7 +153,7 @@ function prompt(purpose: AnswerPurpose, { task, fields, language, nonce, data, m
 function withoutMark(data: string, nonce: string): string {
   const storable = data.replaceAll('\0', '').toWellFormed()
   if (nonce === '') return storable
-  return storable.replace(new RegExp(nonce.replace(/[^\p{L}\p{N}]/gu, '\\$&'), 'giu'), '…')
+  return storable.replace(new RegExp(nonce.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'giu'), '…')
 }
 
 function articleData({ title, byline, publishedAt }: ReadArticle, text: string): string {

@@ -26,9 +26,13 @@ export async function holding<T>(columns: readonly Column<Of<T>>[], rows: readon
     join readings r on r.id = said.reading_id and step_holds(said.reading_id, said.lease_version, said.step_key)`
 }
 
-const articleColumns: readonly Column<Of<Article>>[] = [
+/** The step's word on who the article is; `moveToKnown` has the last one. */
+const identityColumns: readonly Column<Of<Article>>[] = [
   ['id', 'uuid', one => one.it.id],
   ['url', 'text', one => one.it.url],
+]
+
+const articleColumns: readonly Column<Of<Article>>[] = [
   ['guid', 'text', one => one.it.guid],
   ['title', 'text', one => one.it.title],
   ['author', 'text', one => one.it.author],
@@ -48,9 +52,10 @@ const articleColumns: readonly Column<Of<Article>>[] = [
 export async function insertArticles(batch: readonly KeyedStep[]): Promise<Statement> {
   const rows = each(batch, step => (step.article === null ? [] : [step.article]))
   return sql`with brought as (
-      insert into articles (${namesOf(articleColumns)}, source_id, run_id, history)
-      select ${namesOf(articleColumns, 'said.')}, coalesce(r.source_id, ${SUBMITTED_SOURCE}::uuid), r.id, false
-      from ${await holding(articleColumns, rows)} where said.id = r.article_id order by said.id
+      insert into articles (id, url, ${namesOf(articleColumns)}, source_id, run_id, history)
+      select r.article_id, case when said.id = r.article_id then said.url else r.url end, ${namesOf(articleColumns, 'said.')},
+        coalesce(r.source_id, ${SUBMITTED_SOURCE}::uuid), r.id, false
+      from ${await holding([...identityColumns, ...articleColumns], rows)} order by r.article_id
       on conflict do nothing returning run_id
     )
     update readings set brought_by = pg_current_xact_id() from brought where readings.id = brought.run_id`

@@ -64,29 +64,34 @@ export async function stepStatements(
 }
 
 /**
- * The page may turn out to be an article that is stored under another of its addresses: then the reading goes on as that article's,
- * and the address it came by becomes an alias, so that one article never stands there twice. Not where both are stored already, and
- * not on the word of a page whose template names one address for all: then the titles must agree too.
+ * The page may turn out to be another article than its address said: a redirect led to it, or it is stored already under another of
+ * its addresses. Then the reading goes on as that article's, and the address it came by becomes an alias, so that one article never
+ * stands there twice. Not where the address has an article of its own, and not on the word of a page whose template may name one
+ * address for all: then the titles must agree too.
  */
 async function moveToKnown(batch: readonly KeyedStep[]): Promise<Statement> {
-  const columns: readonly Column<Of<Step['aliases'][number]>>[] = [
+  const rows = each(batch, ({ aliases, article }) => [
+    ...(article === null ? [] : [{ id: article.id, reason: 'a redirect led there', certain: true, leads: true }]),
+    ...aliases.map(alias => ({ ...alias, leads: false })),
+  ])
+  const columns: readonly Column<(typeof rows)[number]>[] = [
     ['alias_id', 'uuid', one => one.it.id],
     ['reason', 'text', one => one.it.reason],
     ['certain', 'bool', one => one.it.certain],
+    ['leads', 'bool', one => one.it.leads],
     ['title', 'text', one => one.keyed.step.article?.title ?? null],
   ]
   return sql`with known as (
-      select distinct on (r.id) r.id, r.article_id as was, r.url, a.id as article_id, said.reason
-      from ${await holding(
-        columns,
-        each(batch, step => step.aliases),
-      )}
-      join articles a on a.id = coalesce((select article_id from url_aliases where alias_id = said.alias_id), said.alias_id)
-      where a.id <> r.article_id and (said.certain or lower(a.title) = lower(said.title))
+      select distinct on (r.id) r.id, r.article_id as was, r.url, target.id as article_id, said.reason
+      from ${await holding(columns, rows)}
+      cross join lateral (select coalesce((select article_id from url_aliases where alias_id = said.alias_id), said.alias_id) as id) target
+      left join articles a on a.id = target.id
+      where target.id <> r.article_id
+        and (said.leads or a.id is not null and (said.certain or lower(a.title) = lower(said.title)))
         and not exists (select from articles own where own.id = r.article_id)
-        and not exists (select from readings o where o.article_id = a.id and o.due_at is not null
+        and not exists (select from readings o where o.article_id = target.id and o.due_at is not null
           and o.language = r.language and o.depth = r.depth and (o.edition = '') = (r.edition = ''))
-      order by r.id, said.certain desc, said.alias_id
+      order by r.id, said.leads desc, said.certain desc, said.alias_id
     ), moved as (
       update readings r set article_id = known.article_id from known where r.id = known.id returning r.id
     ), asked as (

@@ -141,6 +141,11 @@ test('who leaves while it waits asks no more; who leaves after a bad answer repa
   expect(left.calls).toHaveLength(1)
 })
 
+test('a call that may be billed though its answer got lost counts with what it may have cost', async () => {
+  const { asked } = await askOnce([{ never: 'answer' }, {}], {}, { timeoutMs: 200 })
+  expect(asked.calls[0]).toMatchObject({ outcome: 'failed', costUsd: 0.02, costKnown: false })
+})
+
 /** The last behaviour is that of all later calls. */
 async function askOnce(
   behaviours: readonly LlmBehaviour[],
@@ -158,6 +163,7 @@ async function askOnce(
   const asking: AskOptions = {
     complete: request => inSlot(slot => complete(slot, llm, request)),
     provider: 'openai_compatible',
+    estimateUsd: () => 0.02,
     maxOutputTokens: 500,
     timeoutMs: 5_000,
     retryDelayMs: (failure, attempt) => retryDelayMs(failure, attempt, () => 0),

@@ -17,6 +17,8 @@ export type AskOptions = Readonly<{
   /** Comes limited from the runtime: one network attempt in one slot. */
   complete: (request: LlmRequest) => Promise<Completion>
   provider: string
+  /** US dollars that a call with this text may cost: for reservations, and for calls that may be billed though nobody said so. */
+  estimateUsd: (model: string, text: string) => number
   maxOutputTokens: number
   timeoutMs: number
   /** Milliseconds to wait before the next attempt; null: there is none (core/llm-retry). */
@@ -54,7 +56,7 @@ export async function ask<T>(
   async function answer(mode: CallMode, prompt: Prompt): Promise<Outcome<Completion>> {
     for (let attempt = 1; ; attempt++) {
       const completion = await options.complete(requestOf(mode, prompt))
-      calls.push(callOf(completion, mode))
+      calls.push(callOf(completion, mode, prompt))
       const { failure } = completion
       if (failure === null || isAnswered(completion)) return ok(completion)
       const waitMs = signal.aborted || completion.unsupportedMode ? null : options.retryDelayMs(failure, attempt)
@@ -104,9 +106,12 @@ export async function ask<T>(
     }
   }
 
-  function callOf(completion: Completion, mode: CallMode): Call {
-    const { failure, startedAt, durationMs, tokensIn, tokensOut, costUsd, costKnown, httpStatus } = completion
+  function callOf(completion: Completion, mode: CallMode, sent: Prompt): Call {
+    const { failure, startedAt, durationMs, tokensIn, tokensOut, costKnown, httpStatus } = completion
     const { finishReason, request, providerRequestId } = completion
+    // An answer that got lost may be on the bill all the same, and the budget must not be blind to it.
+    const isDue = completion.mayBeBilled && !costKnown && completion.costUsd === 0
+    const costUsd = isDue ? options.estimateUsd(model, `${sent.system}\n${sent.user}`) : completion.costUsd
     return {
       id: options.newId(),
       purchaseId,

@@ -82,7 +82,8 @@ export function createEnrichment(options: EnrichmentOptions): StageOf {
 
   function noteFrom(reading: Reading, { purpose, claim, durationMs, bought }: Asked): Note[] {
     if (bought.is !== 'bought' || llm === null) return []
-    const { contentHash, language, promptVersion } = claim
+    const { language, promptVersion } = claim
+    const contentHash = reading.extraction?.contentHash ?? claim.contentHash
     const made = {
       purpose,
       contentHash,

@@ -3,7 +3,6 @@ import { type Failure, failed, type Outcome, ok } from '../../core/failure.ts'
 import type { Extraction, ExtractorName, PageFetch } from '../../core/reading.ts'
 import type { Scraped } from '../../net/firecrawl-answer.ts'
 import type { HttpResponse } from '../../net/http.ts'
-import { ownAddress } from '../../parse/article/canonical.ts'
 import type { Extracted, PageJob } from '../../parse/article/extractor.ts'
 
 export type ExtractOptions = Readonly<{
@@ -53,15 +52,9 @@ export async function extractArticle(
   }
 
   const wall = best === null ? null : wallOf(best)
-  if (best !== null && wall === null) return { outcome: ok(ownNames(best, url)), fetches }
+  if (best !== null && wall === null) return { outcome: ok(best), fetches }
   // Who leaves has learnt nothing about the page.
   return { outcome: failed(signal.aborted ? cancelled : (final ?? wall ?? failure ?? nothing)), fetches }
-}
-
-/** A redirect to another site, and what is canonical there, make no other names of this article: they are not this site's to give away. */
-function ownNames({ extraction, finalUrl }: Read, url: string): Read {
-  const canonicalUrl = ownAddress(extraction.canonicalUrl, url, url)
-  return { extraction: { ...extraction, canonicalUrl }, finalUrl: ownAddress(finalUrl, url, url) ?? url }
 }
 
 function order(first: ExtractorName | 'auto', firecrawl: boolean): ExtractorName[] {

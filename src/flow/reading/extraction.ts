@@ -3,6 +3,7 @@ import type { Article } from '../../core/article.ts'
 import { articleId, uuidV8 } from '../../core/identity.ts'
 import type { Extraction, ExtractorName, Reading, Step } from '../../core/reading.ts'
 import { canonicalUrl } from '../../core/url.ts'
+import { isFrontPage, ownAddress } from '../../parse/article/canonical.ts'
 import { type ExtractOptions, extractArticle } from './extract.ts'
 import type { Llm } from './llm.ts'
 import { conclude, fail, type StageContext, type StageOf, tell } from './read.ts'
@@ -38,7 +39,7 @@ export function createExtraction(options: ExtractionOptions): StageOf {
       events: [eventOf('extracted', clock(), detailOf(extraction)), nextEvent(read)],
       fetches,
       extraction,
-      article: articleOf(reading, extraction, clock()),
+      article: articleOf(addressOf(reading, extraction, finalUrl), extraction, clock()),
       aliases: aliasesOf(reading, extraction, finalUrl),
       claims: wanted,
     })
@@ -58,12 +59,21 @@ function detailOf({ title, language, wordCount, contentText, extractor, lowValue
   return { title, language, words: wordCount, preview, extractor, lowValue }
 }
 
+type Address = Readonly<{ id: string; url: string }>
+
+/** Where a redirect leads is whose article it is, so that a short link and its goal are one; a front page, or a text worth little, is where dead links lead. */
+function addressOf({ articleId: id, url }: Reading, { lowValue }: Extraction, finalUrl: string): Address {
+  const canonical = canonicalUrl(finalUrl)
+  const isElsewhere = canonical !== null && lowValue === null && !isFrontPage(finalUrl)
+  return isElsewhere && articleId(canonical) !== id ? { id: articleId(canonical), url: finalUrl } : { id, url }
+}
+
 /** As the flush would store it; where the article exists already, it stays as it is (law 4). */
-function articleOf(reading: Reading, extraction: Extraction, now: Date): Article {
+function articleOf({ id, url }: Address, extraction: Extraction, now: Date): Article {
   const { title, byline, contentHtml, contentText, language, publishedAt } = extraction
   return {
-    id: reading.articleId,
-    url: reading.url,
+    id,
+    url,
     guid: null,
     title,
     author: byline,
@@ -77,13 +87,17 @@ function articleOf(reading: Reading, extraction: Extraction, now: Date): Article
   }
 }
 
-/** Where redirects led, and what the page calls itself within its own registrable domain. */
+/**
+ * What else may be the name of this article: where a redirect led, and what the page calls itself. Only on the site that was asked:
+ * another one's addresses are not this one's to give away.
+ */
 function aliasesOf(reading: Reading, { canonicalUrl: declared }: Extraction, finalUrl: string): Step['aliases'] {
   const known = new Set([reading.articleId])
   return [
-    { url: finalUrl, reason: 'a redirect led there', certain: true },
-    { url: declared, reason: 'the page calls it its canonical address', certain: false },
-  ].flatMap(({ url, reason, certain }) => {
+    { raw: finalUrl, reason: 'a redirect led there', certain: true },
+    { raw: declared, reason: 'the page calls it its canonical address', certain: false },
+  ].flatMap(({ raw, reason, certain }) => {
+    const url = ownAddress(raw, reading.url, reading.url)
     const canonical = url === null ? null : canonicalUrl(url)
     if (url === null || canonical === null) return []
     const id = articleId(canonical)

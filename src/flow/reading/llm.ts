@@ -8,8 +8,6 @@ export type LlmOptions = BuyOptions &
   Readonly<{
     /** In the order in which they are tried. */
     models: readonly string[]
-    /** US dollars that a call with this text may cost, for the reservation. */
-    estimateUsd: (model: string, text: string) => number
     /** How long nobody else may buy what is claimed. */
     leaseS: number
   }>

@@ -124,11 +124,12 @@ export function insightsTask(reading: Reading, extraction: Extraction, summary: 
   )
 }
 
+/** What is translated is the summary: a better one is translated anew. */
 export function translationWanted(summary: Note, language: string): Wanted {
   const text = JSON.stringify(summary.content)
   return {
     purpose: 'translation',
-    contentHash: summary.contentHash,
+    contentHash: uuidV8(text),
     promptVersion: promptVersion('translation'),
     language,
     text,

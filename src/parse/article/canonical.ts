@@ -17,6 +17,12 @@ function isSameSite(a: URL, b: URL): boolean {
   return one === null || other === null ? a.host === b.host : one === other
 }
 
+/** Dead links are often sent to the front page, which is nobody's article. */
+export function isFrontPage(address: string): boolean {
+  const url = URL.parse(address)
+  return url !== null && isFront(url)
+}
+
 function isFront({ pathname, search, hash }: URL): boolean {
   return /^\/(?:index\.\w{2,5})?$/.test(pathname) && search === '' && hash === ''
 }
