@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{src,test,bench,bin,conformance}/**/*.test.ts'],
+    include: ['{src,web,test,bench,bin,conformance}/**/*.test.ts'],
     globalSetup: ['test/fixtures/global-setup.ts'],
     reporters: ['default', './test/fixtures/reporter.ts'],
     pool: 'forks',

@@ -10,6 +10,7 @@ import { type ConfigProblem, problem } from './config/problem.ts'
 import { type FirecrawlConfig, firecrawlConfig, type ReadingConfig, readingConfig } from './config/reading.ts'
 import { defaultFirecrawl } from './config/reading-schema.ts'
 import { type Parsed, schema } from './config/schema.ts'
+import { type WebConfig, webConfig } from './config/web.ts'
 import { readYaml } from './config/yaml.ts'
 import type { LogLevel } from './core/events.ts'
 import { kindOf, type Recognised, type SourceKind } from './core/kind.ts'
@@ -57,6 +58,7 @@ export type Config = Readonly<{
   reading: ReadingConfig
   firecrawl: FirecrawlConfig
   llm: LlmConfig
+  web: WebConfig
   retention: Readonly<{ runsDays: number }>
 }>
 
@@ -133,13 +135,14 @@ export function isTrustedPage({ fetch }: Pick<Config, 'fetch'>, url: string): bo
 
 /** The configuration as it may be shown to people: without the password of the database, keys, the credentials and tokens in addresses. */
 export function describeConfig(config: Config): Config {
-  const { database, sources, fetch, firecrawl, llm } = config
+  const { database, sources, fetch, firecrawl, llm, web } = config
   return {
     ...config,
     database: { ...database, url: database.url && maskText(database.url) },
     fetch: { ...fetch, userAgent: maskText(fetch.userAgent) },
     firecrawl: withoutKey(firecrawl),
     llm: withoutKey(llm),
+    web: { ...web, password: web.password === null ? null : mask },
     sources: sources.map(source => ({ ...source, url: maskText(source.url) })),
   }
 }
@@ -222,6 +225,7 @@ function toConfig(parsed: Parsed, file: string | null, dataDir: string): Config 
     reading: readingConfig(parsed),
     firecrawl: firecrawlConfig(parsed),
     llm: llmConfig(parsed.llm),
+    web: webConfig(parsed.web),
     retention: { runsDays: retention.runs },
   }
 }

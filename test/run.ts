@@ -23,6 +23,7 @@ const steps: readonly Step[] = [
     args: ['check', '--error-on-warnings', ...(process.env.CI ? ['--colors=off'] : [])],
   },
   { name: 'types', command: 'tsc', args: ['-p', '.'] },
+  { name: 'types of the web', command: 'tsc', args: ['-p', 'web'] },
   { name: 'unused code', command: 'knip', args: ['--no-progress'] },
   { name: 'tests', command: 'vitest', args: ['run', ...process.argv.slice(2)], isShown: true },
 ]

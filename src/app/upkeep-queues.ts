@@ -2,7 +2,9 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { Queue } from '../db/jobs.ts'
+import { pruneMarkedAll } from '../db/marks.ts'
 import { giveUpReadings } from '../db/reading/claim.ts'
+import { sweepSearch } from '../db/search/fill.ts'
 import { pruneRuns, sweep, vacuumEmbedded } from '../db/upkeep.ts'
 import type { Log } from '../log.ts'
 import { logGaveUp } from './log-reading.ts'
@@ -28,6 +30,8 @@ export function upkeepQueues(database: Database, config: Config, log: Log, wake:
       async work() {
         const runs = await pruneRuns(database, config.retention.runsDays)
         if (runs > 0) log.event('info', 'runs.pruned', { runs })
+        await sweepSearch(database)
+        await pruneMarkedAll(database)
         await vacuumEmbedded(database)
       },
     },

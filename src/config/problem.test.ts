@@ -59,7 +59,7 @@ describe('a problem is one line that says where, what, and what is allowed', () 
     ],
     [
       '- a',
-      'winnow.yaml:1: must be a mapping of settings: dataDir, demo, database, log, fetch, polling, handOver, defaults, reading, firecrawl, llm, groups, sources, retention',
+      'winnow.yaml:1: must be a mapping of settings: dataDir, demo, database, log, fetch, polling, handOver, defaults, reading, firecrawl, llm, web, groups, sources, retention',
     ],
     [
       'sources: https://a.example/',

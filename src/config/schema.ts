@@ -6,6 +6,7 @@ import { duration, flag, line, oneOf, origin, orNone, size, url, wholeNumber } f
 import { firecrawl, llm, reading } from './reading-schema.ts'
 import { documented, list, optional, section, withDefault } from './setting.ts'
 import { days, ownSettings, pollInterval, responseBytes, source } from './source-schema.ts'
+import { web } from './web-schema.ts'
 
 export const schema = section('', {
   dataDir: withDefault(line('a path', /^\P{Cc}{1,4096}$/u), {
@@ -170,6 +171,7 @@ export const schema = section('', {
   reading,
   firecrawl,
   llm,
+  web,
   groups: documented(
     z.record(z.string(), section('', ownSettings).prefault({}), {
       error: 'must be a mapping from names of groups to settings',

@@ -50,6 +50,8 @@ export const events = {
   'step.isolated': 'A batch of results failed because of its data, and is stored one by one.',
   'step.rejected': 'The database cannot take a result; its reading fails.',
   'step.raced': 'A batch of results met a rival in the database, and is tried again at once.',
+  'web.opened': 'The web interface and the API answer at this address.',
+  'web.refused': 'The web could not listen; everything else goes on without it.',
   'runs.pruned': 'Runs older than the retention were deleted.',
   'job.failed': 'A background job failed and is tried again.',
   'task.crashed': 'A part of Winnow failed in a way nobody foresaw: a bug, please report it.',

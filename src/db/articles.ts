@@ -109,7 +109,7 @@ export async function readSnapshot(database: Database): Promise<string> {
 const STEP_FLUSHES = 5
 
 /**
- * The articles of the flushes from transaction `from` on, as they were stored, and where the next step begins. Steps end at
+ * The articles of the flushes and readings from transaction `from` on, as they were stored, and where the next step begins. Steps end at
  * `readHorizon`; `from` is an earlier answer of it, or of this. A chunk and its articles share one transaction, hence one `now()`.
  * @param seen An earlier answer of `readSnapshot`: what was visible then is left out.
  */
@@ -121,12 +121,18 @@ export async function articlesStoredSince(
 ): Promise<Readonly<{ articles: ArticleRow[]; next: string }>> {
   const unseen = sql`(${seen}::text is null or not pg_visible_in_snapshot(stored_by, ${seen}::text::pg_snapshot))`
   const horizon = await readHorizon(database)
-  const flushes = await database.query(sql`select distinct stored_by::text as flush, stored_by from run_chunks
-    where stored_by >= ${from}::xid8 and stored_by < ${horizon}::xid8 and saved > 0 and ${unseen} order by stored_by limit ${STEP_FLUSHES}`)
+  const flushes = await database.query(sql`select distinct stored_by::text as flush, stored_by from (
+      select stored_by from run_chunks where stored_by >= ${from}::xid8 and stored_by < ${horizon}::xid8 and saved > 0
+      union all select brought_by from readings where brought_by >= ${from}::xid8 and brought_by < ${horizon}::xid8
+    ) as news (stored_by) where ${unseen} order by stored_by limit ${STEP_FLUSHES}`)
   if (flushes.length === 0) return { articles: [], next: horizon }
   const next = flushes.length < STEP_FLUSHES ? horizon : String(BigInt(flushes.at(-1)?.flush) + 1n)
   const rows = await database.query(sql`select ${columns} from articles a left join sources s on s.id = a.source_id
-    where (a.run_id, a.stored_at) in (select run_id, stored_at from run_chunks where stored_by >= ${from}::xid8 and stored_by < ${next}::xid8 and ${unseen})
+    where ((a.run_id, a.stored_at) in (
+        select run_id, stored_at from run_chunks where stored_by >= ${from}::xid8 and stored_by < ${next}::xid8 and ${unseen})
+      or a.run_id in (select id from (
+        select id, brought_by from readings where brought_by >= ${from}::xid8 and brought_by < ${next}::xid8
+      ) as brought (id, stored_by) where ${unseen}))
       and ${every(await conditions(filter))}
     order by a.stored_at, a.sort_at, a.id`)
   return { articles: rows.map(readArticle), next }

@@ -5,8 +5,10 @@ import { v7 as uuidV7 } from 'uuid'
 import type { Database } from '../../db/database.ts'
 import { createKey, type KeyRow, listKeys, revokeKey, type Scope, scopes } from '../../db/keys.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
+import { hashPassword } from '../http/access/passwords.ts'
 import { lineOf } from './add.ts'
 import { moment, shortId, table } from './output.ts'
+import { readSecret } from './read-secret.ts'
 import type { Run } from './run.ts'
 
 type Options = Readonly<{ scope: Scope; expires?: number }>
@@ -14,20 +16,32 @@ type Options = Readonly<{ scope: Scope; expires?: number }>
 export function register(program: Command, run: Run): void {
   program
     .command('keys')
-    .addArgument(new Argument('[action]', 'what to do').choices(['list', 'create', 'revoke']).default('list'))
+    .addArgument(
+      new Argument('[action]', 'what to do').choices(['list', 'create', 'revoke', 'password']).default('list'),
+    )
     .argument('[name]', 'create: what to call it; revoke: its id, or the beginning of its id')
     .addOption(new Option('--scope <scope>', 'create: what it may do').choices(scopes).default('read'))
     .option('--expires <days>', 'create: after so many days it opens nothing', parseDays)
-    .description('list, create and revoke API keys')
+    .description('list, create and revoke API keys; hash a password for the web login')
     .action(
-      run(async (context, action: string, name: string | undefined, options: Options) =>
-        context.withDatabase(async database => {
+      run(async (context, action: string, name: string | undefined, options: Options) => {
+        if (action === 'password') return await hash(context)
+        await context.withDatabase(async database => {
           if (action === 'create') await create(context, database, name, options)
           else if (action === 'revoke') await revoke(context, database, name)
           else await list(context, database)
-        }),
-      ),
+        })
+      }),
     )
+}
+
+/** What may stand in winnow.yaml instead of the password itself. */
+async function hash({ out, json }: Context): Promise<void> {
+  const password = await readSecret(out, 'Password: ')
+  if (password.length < 8) throw new CommandError('a password has at least 8 characters', exitCodes.usage)
+  const hashed = await hashPassword(password)
+  if (json) out.json({ hash: hashed })
+  else out.line(hashed)
 }
 
 async function create(

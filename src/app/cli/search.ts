@@ -92,8 +92,16 @@ async function note(out: Context['out'], database: Database, found: number): Pro
     )
 }
 
+/** `clean` trims, and the blanks between the pieces are theirs. */
 function shown(pieces: readonly Piece[]): string {
-  return pieces.map(piece => (piece.mark ? pc.bold(clean(piece.text)) : clean(piece.text))).join('')
+  return pieces
+    .map(({ text, mark }) => {
+      const words = clean(text)
+      const before = /^\s/.test(text) ? ' ' : ''
+      const after = words !== '' && /\s$/.test(text) ? ' ' : ''
+      return before + (mark ? pc.bold(words) : words) + after
+    })
+    .join('')
 }
 
 function parseMost(text: string): number {

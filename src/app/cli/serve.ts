@@ -4,16 +4,19 @@ import { maskText } from '../../core/mask.ts'
 import type { Database } from '../../db/database.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { isLoopback } from '../http/access/hosts.ts'
-import { startWeb, type WebSettings, webDefaults } from '../http/start.ts'
+import { startWeb, type WebSettings } from '../http/start.ts'
 import type { Run } from './run.ts'
+
+/** Where the setting says that `winnow up` has no web. */
+const DEFAULT_PORT = 7070
 
 type Options = Readonly<{ host?: string; port?: number; publicUrl?: string }>
 
 export function register(program: Command, run: Run): void {
   program
     .command('serve')
-    .option('--host <address>', `where it listens (default: ${webDefaults.host})`, parseHost)
-    .option('--port <n>', `the port, 0 for a free one (default: ${webDefaults.port})`, parsePort)
+    .option('--host <address>', 'where it listens (default: the setting web.host)', parseHost)
+    .option('--port <n>', 'the port, 0 for a free one (default: the setting web.port)', parsePort)
     .option('--public-url <url>', 'where people reach it, when that is another address', parsePublicUrl)
     .description('serve the web interface and the API, without polling, until Ctrl-C')
     .action(
@@ -23,7 +26,7 @@ export function register(program: Command, run: Run): void {
 
 async function serve(context: Context, database: Database, options: Options): Promise<void> {
   const { config, log, out, stop } = context
-  const settings: WebSettings = { ...webDefaults, ...options }
+  const settings: WebSettings = { ...config.web, port: config.web.port ?? DEFAULT_PORT, ...options }
   const web = await startWeb({ config, database, log, settings }).catch(error => {
     throw portProblem(error, settings) ?? error
   })

@@ -2,15 +2,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
 import pc from 'picocolors'
+import { maskText } from '../../core/mask.ts'
 import { countDue } from '../../db/claim.ts'
 import type { Database } from '../../db/database.ts'
 import type { Log } from '../../log.ts'
 import type { Context } from '../context.ts'
 import { createDemo, type Demo } from '../demo.ts'
 import { followFile } from '../file-sources.ts'
+import { startWeb, type Web, type WebOptions } from '../http/start.ts'
 import { createRuntime, type Runtime } from '../runtime.ts'
 import { createLive, type Live } from './live.ts'
 import type { Run } from './run.ts'
+import { portProblem } from './serve.ts'
 import { forTerminal } from './terminal-log.ts'
 
 /** Longest time Ctrl-C may take: calls in flight, then what is held for the database. */
@@ -43,6 +46,7 @@ async function up(context: Context, database: Database): Promise<void> {
   log.event('info', 'started', { engine: database.engine, demo: demo.running()?.origin })
 
   await runtime.startJobs()
+  const web = await openWeb({ config, database, log, runtime, demo }, say)
   const due = await countDue(database)
   const ended = Promise.all([
     runtime.worker.run(),
@@ -51,6 +55,7 @@ async function up(context: Context, database: Database): Promise<void> {
     firstRound(live, due, context, demo, say),
   ])
   await untilAborted(stop)
+  await web?.close()
   await shutDown(runtime, demo, log, say)
   await ended
 }
@@ -63,6 +68,25 @@ function greet({ config }: Context, demo: Demo, added: number, say: Say): void {
   if (stand !== null)
     say(`No source is configured, so a demo news stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)
   else if (added > 0) say(`${added} new source${added === 1 ? '' : 's'} from winnow.yaml.`)
+}
+
+/** Polling goes on without a web where its port is taken: another Winnow may have it. */
+async function openWeb(options: Omit<WebOptions, 'settings'>, say: Say): Promise<Web | null> {
+  const { config, log } = options
+  const { port } = config.web
+  if (port === null) return null
+  const settings = { ...config.web, port }
+  try {
+    const web = await startWeb({ ...options, settings })
+    say(`Read at ${pc.cyan(maskText(settings.publicUrl ?? web.url))}`)
+    log.event('info', 'web.opened', { url: web.url })
+    return web
+  } catch (error) {
+    const problem = portProblem(error, settings)
+    if (problem === null) throw error
+    log.event('warn', 'web.refused', { reason: problem.message })
+    return null
+  }
 }
 
 async function firstRound(live: Live, due: number, { out, stop }: Context, demo: Demo, say: Say): Promise<void> {

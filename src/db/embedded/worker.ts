@@ -2,6 +2,7 @@
 import { createServer, type Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { createGrouper, type Group } from './frames.ts'
 import { createTurns } from './turns.ts'
 
@@ -9,7 +10,12 @@ import { createTurns } from './turns.ts'
 const MAX_GROUP_BYTES = 128 * 1024 * 1024
 
 const { dataDir, socketPath } = workerData as { dataDir: string; socketPath: string }
-const pglite = await PGlite.create({ dataDir, startParams: [...PGlite.defaultStartParams, '-c', 'work_mem=32MB'] })
+/** Extensions are not part of the data directory: what an index was made with must be there at every opening. */
+const pglite = await PGlite.create({
+  dataDir,
+  extensions: { pg_trgm },
+  startParams: [...PGlite.defaultStartParams, '-c', 'work_mem=32MB'],
+})
 const turns = createTurns<Socket>()
 const sockets = new Set<Socket>()
 

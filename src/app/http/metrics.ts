@@ -1,0 +1,70 @@
+/** Prometheus metrics of this process: what was asked, how long it took, and who waits for whom. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Gauges } from './options.ts'
+
+export type Metrics = Readonly<{
+  observe(route: string, method: string, status: number, seconds: number): void
+  text(): Promise<string>
+  contentType: string
+  close(): void
+}>
+
+export function createMetrics(gauges: () => Gauges, streams: () => number): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Counter({
+    name: 'winnow_http_requests_total',
+    help: 'Requests answered, by route, method and status.',
+    labelNames: ['route', 'method', 'status'],
+    registers,
+  })
+  const seconds = new Histogram({
+    name: 'winnow_http_request_seconds',
+    help: 'Time to the answer, by route.',
+    labelNames: ['route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers,
+  })
+  const lag = monitorEventLoopDelay({ resolution: 10 })
+  lag.enable()
+  const read: Readonly<Record<string, readonly [help: string, value: () => number]>> = {
+    winnow_slots_in_use: ['Network calls in flight.', () => gauges().slots.used],
+    winnow_slots_limit: ['Most network calls at once.', () => gauges().slots.limit],
+    winnow_slots_waiting: ['Network calls that wait for a slot.', () => gauges().slots.waiting],
+    winnow_pool_connections_lent: ['Database connections lent out.', () => gauges().pool.used],
+    winnow_pool_connections_limit: ['Most database connections.', () => gauges().pool.limit],
+    winnow_pool_waiting: ['Statements that wait for a connection.', () => gauges().pool.waiting],
+    winnow_hand_over_rows: ['Entries that wait for the database.', () => gauges().handOver.rows],
+    winnow_hand_over_bytes: ['Bytes that wait for the database.', () => gauges().handOver.bytes],
+    winnow_readings_at_work: ['Readings at work in this process.', () => gauges().reading],
+    winnow_event_streams: ['Open server-sent event streams.', streams],
+    winnow_event_loop_delay_p99_seconds: [
+      'Delay of the event loop since the last scrape.',
+      () => lag.percentile(99) / 1e9,
+    ],
+    winnow_resident_memory_bytes: ['Resident memory of the process.', () => process.memoryUsage.rss()],
+  }
+  for (const [name, [help, value]] of Object.entries(read))
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value())
+      },
+    })
+  return {
+    observe(route, method, status, took) {
+      requests.inc({ route, method, status })
+      seconds.observe({ route }, took)
+    },
+    async text() {
+      const text = await registry.metrics()
+      lag.reset()
+      return text
+    },
+    contentType: registry.contentType,
+    close: () => void lag.disable(),
+  }
+}
