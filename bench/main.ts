@@ -14,9 +14,16 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   parse: () => import('./parse.ts'),
   poll: () => import('./poll.ts'),
   grow: () => import('./grow.ts'),
+  read: () => import('./read.ts'),
+  summary: () => import('./summary.ts'),
+  extract: () => import('./extract.ts'),
+  api: () => import('./api.ts'),
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, articles: { type: 'string' } },
+})
 const [name = ''] = positionals
 const load = Object.hasOwn(benches, name) ? benches[name] : undefined
 if (load === undefined) {

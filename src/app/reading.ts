@@ -1,10 +1,6 @@
 /** Joins the banks for reading: every network call is wrapped in its gate once, and `flow/reading` never sees one. */
-import { randomBytes } from 'node:crypto'
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
-import { v7 as uuidV7 } from 'uuid'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Config, effectiveSettings, isTrustedPage } from '../config.ts'
-import { failed, type Outcome } from '../core/failure.ts'
-import { retryDelayMs } from '../core/llm-retry.ts'
 import type { Reading } from '../core/reading.ts'
 import type { Database } from '../db/database.ts'
 import { claimReadings, releaseReadings, renewLeases } from '../db/reading/claim.ts'
@@ -14,27 +10,17 @@ import { createHandOver } from '../flow/hand-over.ts'
 import { createEnrichment } from '../flow/reading/enrichment.ts'
 import type { WatchReading } from '../flow/reading/events.ts'
 import { createExtraction } from '../flow/reading/extraction.ts'
-import { createLlm, type Llm } from '../flow/reading/llm.ts'
 import { createRead } from '../flow/reading/read.ts'
 import { createReader, type Reader } from '../flow/reading/reader.ts'
 import { createStepStore, stepWeighing } from '../flow/reading/store.ts'
 import { createSummary } from '../flow/reading/summary.ts'
 import type { Log } from '../log.ts'
-import type { AddressGuard } from '../net/address-guard.ts'
-import { scrape } from '../net/firecrawl.ts'
-import { createGate, GateClosed, type GateStats } from '../net/gate.ts'
-import { type Gates, hostAndPort } from '../net/gates.ts'
-import type { Http } from '../net/http.ts'
-import { complete } from '../net/llm/complete.ts'
-import { estimateCost } from '../net/llm/price.ts'
-import { fetchPage } from '../net/page.ts'
+import { createGate, type GateStats } from '../net/gate.ts'
 import { createPost } from '../net/post.ts'
-import type { Robots } from '../net/robots.ts'
 import { createExtractor } from '../parse/article/extractor.ts'
 import { logGaveUp } from './log-reading.ts'
-
-/** What polls and readings share: one way to the outside. */
-export type Outside = Readonly<{ http: Http; guard: AddressGuard; gates: Gates<'feed' | 'page'>; robots: Robots }>
+import { createModel } from './model.ts'
+import { createPages, type Outside } from './pages.ts'
 
 export type ReadingOptions = Readonly<{
   config: Config
@@ -63,6 +49,8 @@ const EXTRACT_DEADLINE_MS = 10_000
 const LINGER_MS = 20
 /** A step is a dozen rows at most; its texts are bounded by the bytes of the hand-over. */
 const FLUSH_STEPS = 500
+/** Steps of different readings have nothing to do with each other, so a slow database need not make one wait for the other. */
+const FLUSHES = 2
 
 export function createReading(options: ReadingOptions): ReadingRuntime {
   const { config, database, log, outside, worker, watch } = options
@@ -76,7 +64,13 @@ export function createReading(options: ReadingOptions): ReadingRuntime {
     flush: some =>
       storeSteps(database, some, { worker, budgets, onEvent: (event, fields) => log.event('warn', event, fields) }),
     weighing: stepWeighing,
-    limits: { rows: config.handOver.rows, bytes: config.handOver.bytes, lingerMs: LINGER_MS, flushRows: FLUSH_STEPS },
+    limits: {
+      rows: config.handOver.rows,
+      bytes: config.handOver.bytes,
+      lingerMs: LINGER_MS,
+      flushRows: FLUSH_STEPS,
+      flushes: FLUSHES,
+    },
     random: Math.random,
     sleep: quietDelay,
     onSettled: steps.settle,
@@ -86,14 +80,16 @@ export function createReading(options: ReadingOptions): ReadingRuntime {
 
   const llmGate = createGate({ name: 'llm', limit: config.llm.concurrency })
   const firecrawlGate = createGate({ name: 'firecrawl', limit: config.firecrawl.concurrency })
+  const pages = createPages({ config, outside, post, gate: firecrawlGate, extractor })
   const context = { store: steps.store, watch, clock: () => new Date(), random: Math.random }
-  const llm = createModel()
+  const llm = createModel({ config, post, gate: llmGate, store: steps.store, sleep: quietDelay })
   const read = createRead({
     store: steps.store,
     extract: createExtraction({
       ...context,
       llm,
-      extract: waysToThePage,
+      extract: reading =>
+        pages(reading, { fromOperator: isFromOperator(reading), maxBytes: settingsOf(reading)?.maxBytes }),
       extractorOf: reading => settingsOf(reading)?.extractor ?? 'auto',
     }),
     summarise: createSummary({ ...context, llm, summarise: extractor.summarise }),
@@ -162,60 +158,6 @@ export function createReading(options: ReadingOptions): ReadingRuntime {
     return own || isTrustedPage(config, url)
   }
 
-  function waysToThePage(reading: Reading) {
-    const { http, guard, gates, robots } = outside
-    const fromOperator = isFromOperator(reading)
-    const maxBytes = settingsOf(reading)?.maxBytes ?? config.fetch.maxBytes
-    const limitedPage = gates.limited(
-      'page',
-      (url: string, _signal: AbortSignal) => hostAndPort(url),
-      (slot, url: string, signal: AbortSignal) =>
-        fetchPage(slot, http, reading.byPerson ? null : robots, {
-          url,
-          maxBytes,
-          totalMs: config.fetch.timeoutMs,
-          signal,
-          fromOperator,
-        }),
-    )
-    const limitedScrape = firecrawlGate.limited((slot, url: string, signal: AbortSignal) =>
-      scrape(slot, { post, guard, ...config.firecrawl }, { url, timeoutMs: config.firecrawl.timeoutMs, signal }),
-    )
-    return {
-      fetchPage: orClosed(limitedPage),
-      scrape: config.firecrawl.active ? orClosed(limitedScrape) : null,
-      extract: extractor.extract,
-      newId: () => uuidV7(),
-      clock: context.clock,
-    }
-  }
-
-  function createModel(): Llm | null {
-    const { provider, baseUrl, apiKey, models, prices, maxOutputTokens, timeoutMs } = config.llm
-    if (provider === 'builtin' || baseUrl === null) return null
-    const limited = llmGate.limited(complete)
-    return createLlm({
-      async complete(request) {
-        const completion = await limited({ post, provider, baseUrl, apiKey, prices }, request)
-        // Answers come together, and each takes milliseconds to read: first every slot that came free is used again.
-        await turn()
-        return completion
-      },
-      provider,
-      models,
-      estimateUsd: (model, text) => estimateCost(text, maxOutputTokens, prices[model]),
-      maxOutputTokens,
-      timeoutMs,
-      leaseS: config.reading.leaseS,
-      retryDelayMs: (failure, attempt) => retryDelayMs(failure, attempt, Math.random),
-      sleep: quietDelay,
-      random: Math.random,
-      newId: () => uuidV7(),
-      nonce: () => randomBytes(12).toString('hex'),
-      store: steps.store,
-    })
-  }
-
   return {
     reader,
     held: () => handOver.held().items,
@@ -234,20 +176,6 @@ export function createReading(options: ReadingOptions): ReadingRuntime {
       await extractor.close()
       await post.close()
     },
-  }
-}
-
-/** A closed gate is the one expected exception: whoever waited at it is cancelled. */
-function orClosed<A extends unknown[], T>(
-  call: (...args: A) => Promise<Outcome<T>>,
-): (...args: A) => Promise<Outcome<T>> {
-  return async (...args) => {
-    try {
-      return await call(...args)
-    } catch (error) {
-      if (error instanceof GateClosed) return failed(error.failure)
-      throw error
-    }
   }
 }
 

@@ -96,6 +96,8 @@ export type Overview = Readonly<{
   }>
   articles: number
   nextPollAt: Date | null
+  /** Demo sources are there and polled, whichever process keeps their stand open. */
+  hasDemo: boolean
 }>
 
 /** Articles are counted as PostgreSQL estimates them where there are many: an exact count of a million takes longer than a page may. */
@@ -104,11 +106,17 @@ export async function readOverview(database: Database): Promise<Overview> {
     sql`select count(*) as total, count(*) filter (where s.enabled) as enabled, count(*) filter (where not s.enabled) as paused,
         count(*) filter (where s.enabled and b.failures > 0) as failing, count(*) filter (where b.lease_until > now()) as polling,
         count(*) filter (where b.next_poll_at <= now() and (b.lease_until is null or b.lease_until <= now())) as due,
-        count(*) filter (where s.origin = 'demo') as demo, min(b.next_poll_at) as next_poll_at
+        count(*) filter (where s.origin = 'demo') as demo, min(b.next_poll_at) as next_poll_at,
+        coalesce(bool_or(s.origin = 'demo' and s.enabled), false) as has_demo
       from sources s join bookmarks b on b.source_id = s.id`,
     sql`select case when reltuples > 100000 then reltuples::bigint else (select count(*) from articles) end as n
       from pg_class where oid = 'articles'::regclass`,
   ])
-  const { next_poll_at: nextPollAt, ...counts } = sources[0] ?? {}
-  return { sources: counts as Overview['sources'], articles: articles[0]?.n ?? 0, nextPollAt: nextPollAt ?? null }
+  const { next_poll_at: nextPollAt, has_demo: hasDemo, ...counts } = sources[0] ?? {}
+  return {
+    sources: counts as Overview['sources'],
+    articles: articles[0]?.n ?? 0,
+    nextPollAt: nextPollAt ?? null,
+    hasDemo: hasDemo === true,
+  }
 }

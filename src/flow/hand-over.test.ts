@@ -79,6 +79,25 @@ describe('the flushes', () => {
   })
 })
 
+describe('two flushes at once', () => {
+  test('carry different keys: what one has on its way, the other leaves for later, in order', async () => {
+    const { handOver, flushes, latch } = start({ limits: { flushes: 2 }, sleep: async () => {} })
+    latch.close()
+    await handOver.put(of('a', 1, { index: 0 }))
+    await until(() => flushes.length === 1, { what: 'the first flush is on its way' })
+    await handOver.put(of('a', 1, { index: 1 }))
+    await handOver.put(of('b', 1))
+    await until(() => flushes.length === 2, { what: 'the second one is, too' })
+    expect(flushes.map(names)).toEqual([['a'], ['b']])
+    expect(handOver.held()).toMatchObject({ items: 3, rows: 3 })
+    expect(handOver.heldKeys().sort()).toEqual(['a', 'a', 'b'])
+    latch.open()
+    await handOver.drained()
+    expect(flushes.map(names)).toEqual([['a'], ['b'], ['a']])
+    expect(flushes[2]?.[0]?.index).toBe(1)
+  })
+})
+
 describe('its bounds', () => {
   test.each([
     ['rows', { rows: 10, bytes: 1e9 }],

@@ -16,6 +16,8 @@ export type HandOverLimits = Readonly<{
   bytes: number
   /** Most rows of one flush; a first item always fits. */
   flushRows: number
+  /** Flushes on their way at once, never with one key in two of them; 1 unless said. */
+  flushes?: number
   /** How long the first chunk of a flush waits for company. */
   lingerMs: number
 }>
@@ -51,7 +53,7 @@ export type HandOver<Item> = Readonly<{
 export function createHandOver<Item, Settled>(options: HandOverOptions<Item, Settled>): HandOver<Item> {
   const { limits, weighing } = options
   const queue: Item[] = []
-  let flushing: readonly Item[] = []
+  const flushing = new Set<readonly Item[]>()
   let rows = 0
   let bytes = 0
   let closing = false
@@ -59,7 +61,8 @@ export function createHandOver<Item, Settled>(options: HandOverOptions<Item, Set
   const changed = createSignal()
 
   const full = () => rows >= limits.rows || bytes >= limits.bytes
-  const held = (): Held => ({ items: queue.length + flushing.length, rows, bytes, full: full() })
+  const onTheirWay = () => [...flushing].flat()
+  const held = (): Held => ({ items: queue.length + onTheirWay().length, rows, bytes, full: full() })
 
   async function room(): Promise<void> {
     while (full() && !giveUp.signal.aborted) await changed.next()
@@ -67,22 +70,30 @@ export function createHandOver<Item, Settled>(options: HandOverOptions<Item, Set
 
   async function run(): Promise<void> {
     while (!giveUp.signal.aborted) {
-      if (queue.length === 0) {
-        if (closing) return
+      const busy = new Set(onTheirWay().map(weighing.keyOf))
+      if (!queue.some(item => !busy.has(weighing.keyOf(item)))) {
+        if (closing && queue.length === 0) return
         await changed.next()
         continue
       }
       await linger()
-      flushing = takeFlush(queue, weighing, limits.flushRows)
-      const settled = await persist(flushing)
-      for (const item of flushing) {
-        rows -= weighing.rowsOf(item)
-        bytes -= weighing.bytesOf(item)
-      }
-      flushing = []
-      options.onSettled(settled)
-      changed.announce()
+      await flushOnce()
     }
+  }
+
+  /** What another flush has on its way waits for its turn, so that the results of one poll or reading stay in order. */
+  async function flushOnce(): Promise<void> {
+    const items = takeFlush(queue, weighing, limits.flushRows, new Set(onTheirWay().map(weighing.keyOf)))
+    if (items.length === 0) return
+    flushing.add(items)
+    const settled = await persist(items)
+    flushing.delete(items)
+    for (const item of items) {
+      rows -= weighing.rowsOf(item)
+      bytes -= weighing.bytesOf(item)
+    }
+    options.onSettled(settled)
+    changed.announce()
   }
 
   /** A flush waits for company only while it is small and nobody is leaving. */
@@ -109,12 +120,12 @@ export function createHandOver<Item, Settled>(options: HandOverOptions<Item, Set
     return []
   }
 
-  const running = run()
+  const running = Promise.all(Array.from({ length: limits.flushes ?? 1 }, run))
   return {
     room,
     held,
     changed: changed.next,
-    heldKeys: () => [...flushing, ...queue].map(weighing.keyOf),
+    heldKeys: () => [...onTheirWay(), ...queue].map(weighing.keyOf),
     async put(item) {
       await room()
       if (giveUp.signal.aborted) return
@@ -124,7 +135,7 @@ export function createHandOver<Item, Settled>(options: HandOverOptions<Item, Set
       changed.announce()
     },
     async drained() {
-      while (queue.length + flushing.length > 0 && !giveUp.signal.aborted) await changed.next()
+      while (queue.length + flushing.size > 0 && !giveUp.signal.aborted) await changed.next()
     },
     async close(graceMs) {
       closing = true
@@ -141,10 +152,15 @@ export function createHandOver<Item, Settled>(options: HandOverOptions<Item, Set
   }
 }
 
-/** In order of arrival, at most one item of each key, at most `mostRows` rows (a first item always fits). */
-export function takeFlush<Item>(queue: Item[], weighing: Weighing<Item>, mostRows: number): Item[] {
+/** In order of arrival, at most one item of each key and none of `busy`, at most `mostRows` rows (a first item always fits). */
+export function takeFlush<Item>(
+  queue: Item[],
+  weighing: Weighing<Item>,
+  mostRows: number,
+  busy: ReadonlySet<string> = new Set(),
+): Item[] {
   const taken: Item[] = []
-  const seen = new Set<string>()
+  const seen = new Set<string>(busy)
   let rows = 0
   for (let at = 0; at < queue.length; ) {
     const item = queue[at] as Item

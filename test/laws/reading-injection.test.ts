@@ -70,12 +70,7 @@ test('as a whole: nothing else is read, told, asked or connected to, and neither
   llm.answer(call => {
     marks.add(markIn(call))
     const asked = injections.find(({ contentText, obeys }, at) => isAbout(call, at, contentText, obeys))
-    return {
-      content: obeyed(call, asked ?? (injections[0] as Injection), evil).replace(
-        new RegExp(canary, 'gi'),
-        markIn(call),
-      ),
-    }
+    return { content: obeyed(call, asked ?? (injections[0] as Injection), evil) }
   })
   const urls = injections.map(({ name, contentText }, at) => {
     const path = `/${name.replace(/\W+/g, '-')}`

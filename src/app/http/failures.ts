@@ -35,7 +35,14 @@ export function problemOfFailure(failure: Failure, more: ProblemParts = {}): Ref
     failure.kind === 'rateLimited' && failure.retryAfterMs !== null
       ? Math.ceil(failure.retryAfterMs / 1_000)
       : undefined
-  return problem(status, failure.message, { ...more, ...(retryAfterS !== undefined && { retryAfterS }) })
+  return problem(status, sentenceOf(failure), { ...more, ...(retryAfterS !== undefined && { retryAfterS }) })
+}
+
+/** Messages are made to stand behind a name; an answer has none before it. */
+function sentenceOf({ kind, message }: Failure): string {
+  const said = kind === 'unreachable' || kind === 'tls' ? `the site cannot be reached: ${message}` : message
+  const sentence = said.charAt(0).toUpperCase() + said.slice(1)
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
 const statuses: Partial<Record<Failure['kind'], number>> = {

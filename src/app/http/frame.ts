@@ -8,12 +8,13 @@ import type { Denials } from './access/denials.ts'
 import { type Asked, whoAsks } from './access/who.ts'
 import type { Env } from './env.ts'
 import { Overdue, problemOf } from './failures.ts'
+import { hasEtag } from './openapi.ts'
 import type { HttpOptions } from './options.ts'
 import { readRequest } from './read-request.ts'
-import { type Ask, problem, type RefusedReply, type Reply } from './reply.ts'
+import { problemText, problemType } from './refusal.ts'
+import { type Answer, type Ask, problem, type RefusedReply, type Reply } from './reply.ts'
 import type { RouteDefinition } from './routes/definition.ts'
 import type { RouteName } from './routes/routes.ts'
-import type { Problem } from './schemas/common.ts'
 import { COOKIE } from './session-cookie.ts'
 
 /** What takes longer is answered 503; what it had begun goes on to its own deadline. */
@@ -64,7 +65,7 @@ export function createFrame(
     const reply = (await handle(request as Ask<never>)) as Reply<unknown>
     if (reply.is === 'problem') return refuse(c, reply)
     if (reply.is === 'response') return reply.response
-    return json(c, name, reply.status ?? route.status ?? 200, reply.value, reply.headers)
+    return json(c, name, route, reply)
   }
 
   async function admitted(c: Context<Env>, route: RouteDefinition, asked: Asked) {
@@ -95,23 +96,13 @@ export function createFrame(
   }
 
   function refuse(c: Context<Env>, { status, detail, more }: RefusedReply): Response {
-    const body: Problem = {
-      type: 'about:blank',
-      title: titles[status] ?? 'Error',
-      status,
-      detail,
-      errorId: c.get('correlationId'),
-      ...more,
-    }
-    const headers = new Headers({
-      'content-type': 'application/problem+json; charset=utf-8',
-      'cache-control': 'no-store',
-    })
+    const body = problemText(status, detail, c.get('correlationId'), more)
+    const headers = new Headers({ 'content-type': problemType, 'cache-control': 'no-store' })
     if (more.retryAfterS !== undefined) headers.set('retry-after', String(more.retryAfterS))
     if (status === 401) headers.set('www-authenticate', 'Bearer')
     // What was not read of a body would be taken for the next request.
     if (status === 413) headers.set('connection', 'close')
-    return new Response(c.req.method === 'HEAD' ? null : JSON.stringify(body), { status, headers })
+    return new Response(c.req.method === 'HEAD' ? null : body, { status, headers })
   }
 
   return {
@@ -151,19 +142,16 @@ export function tooMany(blockedS: number): RefusedReply {
 /** Headers that proxies add: nothing in them is believed, but that they are there is. */
 const forwarding = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
 
-const uncached = new Set<RouteName>(['createKey', 'login', 'getSession', 'healthz', 'readyz', 'getLive'])
-
 /** The ETag is of the answer itself, so it can never say "unchanged" about something else. */
 function json(
   c: Context<Env>,
   name: RouteName,
-  status: number,
-  value: unknown,
-  more: Readonly<Record<string, string>>,
+  route: RouteDefinition,
+  { value, headers: more, status = null }: Answer<unknown>,
 ): Response {
   const body = JSON.stringify(value)
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8', ...more })
-  if (c.req.method !== 'GET' || uncached.has(name)) headers.set('cache-control', 'no-store')
+  if (!hasEtag(name, route)) headers.set('cache-control', 'no-store')
   else {
     const etag = `W/"${createHash('sha1').update(withoutTop(value, body)).digest('base64url')}"`
     headers.set('etag', etag)
@@ -174,28 +162,10 @@ function json(
       return new Response(null, { status: 304, headers })
     }
   }
-  return new Response(body, { status, headers })
+  return new Response(body, { status: status ?? route.status ?? 200, headers })
 }
 
 /** Where a list was seen is new each time; the place of an older answer is as good as long as its rows are the same. */
 function withoutTop(value: unknown, body: string): string {
   return typeof value === 'object' && value !== null && 'top' in value ? JSON.stringify({ ...value, top: null }) : body
-}
-
-const titles: Readonly<Record<number, string>> = {
-  400: 'Bad request',
-  401: 'Not logged in',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Method not allowed',
-  409: 'Conflict',
-  413: 'Too large',
-  414: 'Address too long',
-  415: 'Not this type',
-  421: 'Not this host',
-  422: 'Cannot be done',
-  429: 'Too many attempts',
-  500: 'Error',
-  502: 'The other side failed',
-  503: 'Not available',
 }

@@ -8,7 +8,7 @@ import { problem } from './schemas/common.ts'
 type Document = ReturnType<OpenAPIHono<Env>['getOpenAPI31Document']>
 
 /** Every route may be refused so. */
-const always = [400, 401, 403, 421, 429, 500, 503]
+const always = [400, 401, 403, 408, 414, 421, 429, 431, 500, 503]
 
 export function describeRoute(app: OpenAPIHono<Env>, name: string, route: RouteDefinition): void {
   const { status = 200, answerType = 'application/json', scope } = route
@@ -32,6 +32,13 @@ export function describeRoute(app: OpenAPIHono<Env>, name: string, route: RouteD
       },
       responses: {
         [status]: { description: route.summary, content: { [answerType]: { schema: route.answer } } },
+        ...(route.otherStatus && {
+          [route.otherStatus]: {
+            description: 'There was nothing left to do',
+            content: { [answerType]: { schema: route.answer } },
+          },
+        }),
+        ...(hasEtag(name, route) && { 304: { description: 'As `If-None-Match` has it already' } }),
         ...Object.fromEntries(
           problems.map(code => [
             code,
@@ -42,6 +49,13 @@ export function describeRoute(app: OpenAPIHono<Env>, name: string, route: RouteD
     } as never),
   )
 }
+
+/** As the frame does it: what is asked for again and again, and the same for a while. */
+export function hasEtag(name: string, { method, answerType }: RouteDefinition): boolean {
+  return method === 'get' && answerType === undefined && !fresh.has(name)
+}
+
+const fresh = new Set(['getSession', 'healthz', 'readyz', 'getLive'])
 
 export function openApiDocument(app: OpenAPIHono<Env>, version: string): Document {
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' })

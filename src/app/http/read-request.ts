@@ -80,8 +80,12 @@ async function readBody(c: Context, route: RouteDefinition): Promise<{ value: un
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (isJson ? type !== 'application/json' : !opmlTypes.has(type))
     return problem(415, `The body must be ${route.bodyType ?? 'application/json'}; see its Content-Type.`)
+  // RFC 9110, section 8.4: unpacked, a body may be a thousand times as large as it came.
+  if (!/^(?:identity)?$/i.test(c.req.header('content-encoding') ?? ''))
+    return problem(415, 'The body must not be compressed.')
   const most = isJson ? MAX_BODY_BYTES : MAX_OPML_BYTES
-  const bytes = await readBytes(c, most)
+  const bytes = await readBytes(c, most).catch((): 'broken' => 'broken')
+  if (bytes === 'broken') return problem(400, 'The body broke off before its end.')
   if (bytes === null) return problem(413, `The body is larger than ${most / 1_000_000} MB.`)
   if (!isJson) return { value: bytes }
   return parseJson(bytes)
@@ -89,7 +93,7 @@ async function readBody(c: Context, route: RouteDefinition): Promise<{ value: un
 
 const opmlTypes = new Set(['text/x-opml', 'text/xml', 'application/xml', 'application/octet-stream'])
 
-/** Null above the bound; the rest of the body is not read. */
+/** Null above the bound; the rest of the body is not read. Throws when the client goes before the end. */
 export async function readBytes(c: Context, most: number): Promise<Uint8Array | null> {
   if (Number(c.req.header('content-length') ?? 0) > most) return null
   const pieces: Uint8Array[] = []

@@ -1,8 +1,10 @@
 /** The listening socket, with its bounds: whoever sends slowly, or much, is let go. */
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { v7 as uuidV7 } from 'uuid'
+import { bareRefusal } from './refusal.ts'
 
 export type HttpServer = Readonly<{
   /** As a person types it. */
@@ -31,16 +33,22 @@ export async function listen(
   different: Partial<typeof limits> = {},
 ): Promise<HttpServer> {
   const server = createServer(
-    { ...limits, ...different },
-    getRequestListener(app.fetch as never, { overrideGlobalObjects: false }),
+    // A message without a Host is refused by us, so that it is answered like everything else.
+    { ...limits, ...different, requireHostHeader: false },
+    getRequestListener(app.fetch as never, { overrideGlobalObjects: false, errorHandler: refuseMessage }),
   )
   server.maxConnections = MOST_CONNECTIONS
+  server.on('checkExpectation', (_, response) => {
+    const { headers, body } = bareRefusal(417, 'Nothing but 100-continue can be expected here.', uuidV7())
+    response.writeHead(417, headers).end(body)
+  })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
+    if (!socket.writable) return void socket.destroy()
+    const [status, detail] = broken[error.code ?? ''] ?? notHttp
+    const { headers, body } = bareRefusal(status, detail, uuidV7())
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     // Not only ended: whoever does not read would keep the other half open.
-    if (socket.writable)
-      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
-    else socket.destroy()
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy())
   })
   server.listen(port, host)
   await once(server, 'listening')
@@ -50,6 +58,21 @@ export async function listen(
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     close: graceMs => closeServer(server, graceMs),
   }
+}
+
+const notHttp = [400, 'This is not a request as HTTP knows them.'] as const
+const broken: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to come.'],
+  HPE_HEADER_OVERFLOW: [431, 'The address and the headers are larger than 16 kB together.'],
+}
+
+/** Addresses and hosts that are none, before there is a request; what else gets here is a bug. */
+function refuseMessage(error: unknown): Response {
+  const isTheirs = error instanceof RequestError
+  const status = isTheirs ? 400 : 500
+  const detail = isTheirs ? 'The address or the Host is not one.' : 'This should not have happened.'
+  const { headers, body } = bareRefusal(status, detail, uuidV7())
+  return new Response(body, { status, headers })
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

@@ -92,9 +92,12 @@ describe.each(engines)('on %s', engine => {
     const [poison, slow] = await submit('poison', 'slow')
     const gaveUp: GaveUp[] = []
     for (let n = 1; n <= MAX_ATTEMPTS; n++) {
-      const readings = await claim(database, { onGaveUp: ended => gaveUp.push(ended) })
-      expect(readings).toHaveLength(2)
-      const slowOne = readings.find(one => one.id === slow!.readingId)
+      const readings = await claim(database, { onGaveUp: ended => gaveUp.push(ended), only: [poison!.readingId] })
+      expect(readings).toHaveLength(1)
+      await expire()
+    }
+    for (let n = 1; n <= MAX_ATTEMPTS; n++) {
+      const [slowOne] = await claim(database, { only: [slow!.readingId] })
       if (n === 3) await storeSteps(database, [extracted(slowOne!, 'slow')], byWorker)
       await expire()
     }
@@ -107,6 +110,25 @@ describe.each(engines)('on %s', engine => {
       failure: { stage: 'fetching', message },
     })
     expect(await eventsOf(database, poison!.readingId, 8)).toMatchObject([{ stage: 'failed', detail: { message } }])
+  })
+
+  test('what was twice in the hands of a worker that died is claimed alone, and after all others: the innocent ones get through', async () => {
+    const submitted = await submit('poison', 'a', 'b')
+    const innocent = submitted.slice(1).map(one => one.readingId)
+    for (let crash = 1; crash <= 2; crash++) {
+      expect(await claim(database)).toHaveLength(3)
+      await expire()
+    }
+    const [fresh] = await submit('fresh')
+    expect(ids(await claim(database))).toEqual([fresh!.readingId])
+    const alone: string[] = []
+    for (let n = 1; n <= 3; n++) {
+      const [one, ...others] = await claim(database, { held: alone })
+      expect(others).toEqual([])
+      alone.push(one!.id)
+      if (innocent.includes(one!.id)) await storeSteps(database, [extracted(one!, one!.id)], byWorker)
+    }
+    expect(alone.sort()).toEqual(submitted.map(one => one.readingId).sort())
   })
 
   test('the sweep ends it too, once, where nobody claims; a late step of it is refused', async () => {

@@ -72,16 +72,21 @@ function giveUp(candidates: Statement): Statement {
     select id, article_id, failed_stage, failure_text from ended order by id`
 }
 
+/** Its worker died with it twice. It may be the one that kills, or one that only stood beside it. */
+const suspect = sql`(r.attempts >= 2 and r.leased_by is not null)`
+
 /**
+ * A suspect is claimed alone, when there is nothing else: then it wears out no reading but itself.
+ *
  * What is stored is looked up with the claim: the extraction that this reading made, else (unless forced) the article's
  * latest that is worth something; then a summary of exactly this text. With an extraction at hand nothing is fetched.
  */
 function claimDueReadings({ worker, limit, leaseS }: ReadingClaim, candidates: Statement): Statement {
   return sql`with due as materialized (
-      select r.id, r.article_id, r.status, r.depth, r.edition, r.content_hash, r.priority, r.due_at from readings r
+      select r.id, r.article_id, r.status, r.depth, r.edition, r.content_hash, r.priority, r.due_at, ${suspect} as suspect from readings r
       where ${candidates} and r.attempts < ${MAX_ATTEMPTS} and not exists (
         select from readings o where o.article_id = r.article_id and o.id <> r.id and o.lease_until >= now())
-      order by r.priority, r.due_at, r.id limit ${limit} for update skip locked
+      order by ${suspect}, r.priority, r.due_at, r.id limit ${limit} for update skip locked
     ), chosen as (
       select distinct on (due.article_id) due.*, x.content_hash as stored_hash, n.id as note_id
       from due left join lateral (
@@ -94,6 +99,8 @@ function claimDueReadings({ worker, limit, leaseS }: ReadingClaim, candidates: S
           and n.edition = due.edition and (x.language is null or n.language = x.language)
         order by n.provider = 'builtin', n.at desc limit 1
       ) n on true
+      where not due.suspect or due.id = (
+        select id from due where not exists (select from due where not suspect) order by priority, due_at, id limit 1)
       order by due.article_id, due.priority, due.due_at, due.id
     ), claimed as (
       update readings r set lease_version = r.lease_version + 1, leased_by = ${worker}, attempts = r.attempts + 1, steps = '{}',

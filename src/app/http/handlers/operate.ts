@@ -20,7 +20,7 @@ const ranges = {
 export function operateHandlers({ database, settings, abilities, sampler, ticker, clock }: Parts) {
   return {
     async getStatus() {
-      const { sources, articles, nextPollAt } = await readOverview(database)
+      const { sources, articles, nextPollAt, hasDemo } = await readOverview(database)
       const { balanceBroken } = await readAttention(database)
       return answer({
         version: settings.version,
@@ -28,7 +28,8 @@ export function operateHandlers({ database, settings, abilities, sampler, ticker
         sources,
         articles,
         nextPollAt,
-        demo: { running: abilities.isDemoRunning(), allowed: settings.demoAllowed },
+        // The stand may be another process's.
+        demo: { running: hasDemo || abilities.isDemoRunning(), allowed: settings.demoAllowed },
         balanceBroken,
       })
     },

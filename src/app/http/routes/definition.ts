@@ -19,6 +19,8 @@ export type RouteDefinition = Readonly<{
   bodyType?: string
   /** Absent: 200. */
   status?: 200 | 201 | 202
+  /** When there was nothing left to do. */
+  otherStatus?: 200
   answer: z.ZodType
   /** What the answer is, when it is no JSON. */
   answerType?: string

@@ -33,6 +33,7 @@ export const sourceRoutes = {
     summary: 'Follow a feed, the feed of a page, or what has none',
     body: sources.addSource,
     status: 201,
+    otherStatus: 200,
     answer: sources.addedSource,
     problems: [404, 409, 422, 502],
   },

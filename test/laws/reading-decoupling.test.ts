@@ -1,0 +1,282 @@
+/** Laws 10 and 11 of readings: no call waits for the database or is cancelled by it, no slot is held over it, and no connection over a call. On real PostgreSQL, behind a proxy. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Accepted } from '../../src/core/reading.ts'
+import type { Database } from '../../src/db/database.ts'
+import { sql } from '../../src/db/statement.ts'
+import { checkEnded, checkInvariants } from '../fixtures/check-invariants.ts'
+import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
+import { startFirecrawlServer } from '../fixtures/firecrawl-server.ts'
+import { addressOf, type PostgresProxy, startProxy } from '../fixtures/proxy.ts'
+import {
+  type Different,
+  readingConfig,
+  type Site,
+  startReader,
+  startSite,
+  statuses,
+  stopReaders,
+  storedStages,
+  type TestReader,
+} from '../fixtures/reading.ts'
+import { until } from '../fixtures/until.ts'
+
+let store: TestStore
+let proxy: PostgresProxy
+let through: Database
+let site: Site
+beforeAll(async () => {
+  store = await openStore('postgres')
+  proxy = await startProxy({ target: addressOf(store.url) })
+})
+beforeEach(async () => {
+  through = connectTo(proxy.url(store.url), 4)
+  site = await startSite()
+})
+afterEach(async () => {
+  proxy.release()
+  await proxy.refuse(false)
+  await unlock()
+  await stopReaders()
+  await through.close()
+  await site.close()
+  const wrong = await checkInvariants(store.database)
+  await emptyStore(store.database)
+  expect(wrong).toEqual([])
+})
+afterAll(async () => {
+  await proxy.close()
+  await store.close()
+})
+
+const N = 8
+let unlock = async () => {}
+const oneSlot: Different = { fetch: { concurrency: 1 }, llm: { concurrency: 1 } }
+
+async function submitAll(reader: TestReader, urls: readonly string[]): Promise<Accepted[]> {
+  return await Promise.all(urls.map(url => reader.submit(url)))
+}
+
+/** Two ways in which a database stands still; each resolves when nothing moves any more, with what ends it. */
+const standstills = {
+  async 'every byte held by the network'() {
+    proxy.hold()
+    return async () => proxy.release()
+  },
+  async 'every row locked by somebody else'() {
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>()
+    const session = store.database.session(async run => {
+      await run('begin')
+      await run('lock table readings, purchases in access exclusive mode')
+      isLocked()
+      await ended
+      await run('commit')
+    })
+    await locked
+    unlock = async () => {
+      end()
+      await session
+    }
+    return unlock
+  },
+}
+
+const allSent = () =>
+  site.llm.calls().every(call => call.status === 200) && site.pages.requests().every(one => one.status === 200)
+
+async function expectEachOnce(reader: TestReader, accepted: readonly Accepted[]): Promise<void> {
+  expect(await checkEnded(store.database)).toEqual([])
+  expect(await statuses(store.database)).toEqual({ done: accepted.length })
+  expect(site.pages.requests()).toHaveLength(accepted.length)
+  expect(site.asked()).toEqual({ summary: accepted.length, insights: accepted.length })
+  expect(allSent()).toBe(true)
+  const [row] = await store.database.query(sql`select count(*) filter (where state = 'bought')::int as bought,
+    sum(claims)::int as claims, (select count(*)::int from llm_calls) as calls from purchases`)
+  expect(row).toEqual({ bought: 2 * accepted.length, claims: 2 * accepted.length, calls: 2 * accepted.length })
+  for (const { readingId } of accepted)
+    expect(reader.stages(readingId).filter(stage => stage === 'done')).toHaveLength(1)
+}
+
+test.each(Object.keys(standstills) as (keyof typeof standstills)[])(
+  'one slot, %s while a page is fetched: all N pages are fetched, and stored when the database is back',
+  async how => {
+    const urls = site.articles(N)
+    const reader = startReader(through, readingConfig(site, oneSlot))
+    const accepted = await submitAll(reader, urls)
+    site.pages.hold()
+    const working = reader.readAll()
+    await until(() => site.pages.inFlight() === 1 && reader.events.length === N, { what: 'a page is in flight' })
+    const goOn = await standstills[how]()
+    site.pages.release()
+    await until(() => site.fetched() === N && reader.runtime.reading.held() === N, {
+      what: 'all pages are fetched while the database stands still',
+    })
+    expect(reader.runtime.gate.stats()).toMatchObject({ limit: 1, maxInUse: 1, inUse: 0, waiting: 0 })
+    expect(reader.events.map(event => event.stage)).not.toContain('extracted')
+    expect(site.llm.calls()).toHaveLength(0)
+
+    await goOn()
+    await working
+    await expectEachOnce(reader, accepted)
+    await reader.stop()
+  },
+)
+
+test.each(Object.keys(standstills) as (keyof typeof standstills)[])(
+  'one slot, %s while the LLM answers: all N summaries are bought, and stored when the database is back',
+  async how => {
+    const urls = site.articles(N)
+    const reader = startReader(through, readingConfig(site, oneSlot))
+    const accepted = await submitAll(reader, urls)
+    const llm = () => reader.runtime.reading.gates().find(gate => gate.name === 'llm')
+    site.llm.hold()
+    const working = reader.readAll()
+    await until(() => site.llm.inFlight() === 1 && llm()?.waiting === N - 1, { what: 'all wait for the one slot' })
+    const goOn = await standstills[how]()
+    site.llm.release()
+    await until(() => site.asked().summary === N && reader.runtime.reading.held() === N, {
+      what: 'all summaries are bought while the database stands still',
+    })
+    expect(llm()).toMatchObject({ limit: 1, maxInUse: 1, inUse: 0, waiting: 0 })
+    expect(reader.events.map(event => event.stage)).not.toContain('summarised')
+    expect(await Promise.all(accepted.map(one => reader.stages(one.readingId).at(-1)))).toEqual(
+      accepted.map(() => 'summarising'),
+    )
+
+    await goOn()
+    await working
+    await expectEachOnce(reader, accepted)
+    await reader.stop()
+  },
+)
+
+test('connections cut and refused while pages and the LLM answer: no call is cancelled, each result is stored afterwards', async () => {
+  const urls = site.articles(N)
+  const reader = startReader(through, readingConfig(site, { llm: { concurrency: 3 } }))
+  const accepted = await submitAll(reader, urls)
+  site.pages.hold(new URL(urls[0]!).pathname)
+  site.llm.hold()
+  const working = reader.readAll()
+  const llm = () => reader.runtime.reading.gates().find(gate => gate.name === 'llm')
+  await until(() => llm()?.waiting === N - 1 - 3 && site.llm.inFlight() === 3 && site.pages.inFlight() === 1, {
+    what: 'both kinds are in flight',
+  })
+  await proxy.refuse(true)
+  proxy.cut()
+  site.llm.release()
+  site.pages.release()
+  await until(() => reader.lines.some(line => line.event === 'flush.retried'), { what: 'a flush was tried in vain' })
+  await until(() => site.fetched() === N && site.asked().summary === N - 1, { what: 'all calls have finished' })
+  await proxy.refuse(false)
+  await working
+  await expectEachOnce(reader, accepted)
+  await reader.stop()
+})
+
+test('each kind of slot is used up to its limit, and not beyond', async () => {
+  const urls = site.articles(12)
+  const reader = startReader(through, readingConfig(site, { fetch: { concurrency: 3 }, llm: { concurrency: 2 } }))
+  await submitAll(reader, urls)
+  site.pages.hold()
+  site.llm.hold()
+  const working = reader.readAll()
+  const gate = () => reader.runtime.gate.stats()
+  await until(() => site.pages.inFlight() === 3 && gate().waiting === 9, { what: 'three pages are in flight' })
+  site.pages.release()
+  const llm = () => reader.runtime.reading.gates().find(one => one.name === 'llm')
+  await until(() => site.llm.inFlight() === 2 && llm()?.waiting === 10, { what: 'two calls are in flight' })
+  site.llm.release()
+  await working
+  expect([site.pages.maxInFlight(), site.llm.maxInFlight()]).toEqual([3, 2])
+  await reader.stop()
+})
+
+test('of Firecrawl as well, and the slot is given back before anything is stored', async () => {
+  const firecrawl = await startFirecrawlServer()
+  // A service on the internet reads what lies on the internet; nothing is asked there but by Firecrawl.
+  const urls = Array.from({ length: N }, (_, n) => `http://93.184.216.34/news/${n}`)
+  const config = readingConfig(site, { firecrawl: { active: true, baseUrl: firecrawl.baseUrl, concurrency: 2 } })
+  const reader = startReader(through, config)
+  const accepted = await submitAll(reader, urls)
+  const gate = () => reader.runtime.reading.gates().find(one => one.name === 'firecrawl')
+  firecrawl.hold()
+  const working = reader.readAll()
+  await until(() => firecrawl.inFlight() === 2 && gate()?.waiting === N - 2, { what: 'two pages are in flight' })
+  proxy.hold()
+  firecrawl.release()
+  await until(() => reader.runtime.reading.held() === N, { what: 'all pages are there while the database hangs' })
+  expect(gate()).toMatchObject({ limit: 2, inUse: 0, maxInUse: 2, waiting: 0 })
+  proxy.release()
+  await working
+  expect(firecrawl.maxInFlight()).toBe(2)
+  expect(firecrawl.calls()).toHaveLength(accepted.length)
+  expect(await statuses(store.database)).toEqual({ done: accepted.length })
+  expect(site.pages.requests()).toEqual([])
+  await reader.stop()
+  await firecrawl.close()
+})
+
+test('a slot is free while a call backs off: with one slot, 429 and Retry-After, the other reading goes by', async () => {
+  const [first, second] = site.articles(2) as [string, string]
+  site.llm.answer((_call, nth) =>
+    nth === 0 ? { error: { status: 429, message: 'slow down' }, headers: { 'retry-after': '1' } } : {},
+  )
+  const reader = startReader(through, readingConfig(site, { llm: { concurrency: 1 }, reading: { concurrency: 2 } }))
+  await reader.submit(first)
+  await reader.submit(second)
+  await reader.readAll()
+  expect(await statuses(store.database)).toEqual({ done: 2 })
+  const calls = site.llm.calls()
+  const [refused] = calls
+  const again = calls.findIndex((call, nth) => nth > 0 && call.promptHash !== undefined && isAbout(call, refused!))
+  const between = calls.slice(1, again)
+  expect(refused?.status).toBe(429)
+  expect(between.map(call => call.schemaName)).toEqual(['summary', 'insights'])
+  // In seconds, as the header says; a jitter comes on top, so never earlier.
+  expect(calls[again]!.startedAt - refused!.endedAt!).toBeGreaterThanOrEqual(1_000)
+  expect(await store.database.query(sql`select outcome, http_status from llm_calls where outcome <> 'ok'`)).toEqual([
+    { outcome: 'failed', http_status: 429 },
+  ])
+  await reader.stop()
+})
+
+type Call = ReturnType<Site['llm']['calls']>[number]
+
+/** A prompt marks its article with a new word each time; the article is the same. */
+function isAbout(call: Call, other: Call): boolean {
+  const pathIn = (one: Call) => /debate on (news \d+)/.exec(one.messages.map(({ content }) => content).join())?.[1]
+  return call.schemaName === other.schemaName && pathIn(call) === pathIn(other)
+}
+
+test('while a slow LLM thinks, a pool of one lends no connection, no transaction is open, and others use the pool', async () => {
+  const single = connectTo(proxy.url(store.url), 1)
+  const reader = startReader(single, readingConfig(site))
+  const { readingId } = await reader.submit(site.articles(1)[0]!)
+  site.llm.hold()
+  const working = reader.readAll()
+  await until(() => site.llm.inFlight() === 1 && single.stats().lent === 0, { what: 'the LLM thinks' })
+  // The reader goes on looking for work meanwhile; whatever it asks is over at once.
+  for (let look = 0; look < 20; look++) {
+    const open = await store.database.query(sql`select state, query from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
+        and (state like 'idle in transaction%' or now() - query_start > interval '1 s')`)
+    expect(open).toEqual([])
+    await delay(10)
+  }
+  expect(single.stats().lent).toBe(0)
+  expect(await single.query(sql`select status from readings`)).toEqual([{ status: 'summarising' }])
+  site.llm.release()
+  await working
+  expect(await storedStages(store.database, readingId)).toEqual([
+    'accepted',
+    'fetching',
+    'extracted',
+    'summarising',
+    'summarised',
+    'insights',
+    'done',
+  ])
+  await reader.stop()
+  await single.close()
+})
