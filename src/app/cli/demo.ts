@@ -19,11 +19,11 @@ async function switchDemo(context: Context, state: 'on' | 'off'): Promise<void> 
   const correlationId = uuidV7()
   await context.withDatabase(async database => {
     if (state === 'off') {
-      const sources = await endDemo(database, correlationId)
+      const sources = await endDemo(database, { actor: 'cli', correlationId })
       if (json) return out.json({ demo: 'off', sourcesRemoved: sources, correlationId })
       return out.line(`The demo is off; ${counted(sources, 'source')} and their articles are gone.`)
     }
-    await database.batch(demoSwitched('on', correlationId))
+    await database.batch(demoSwitched('on', { actor: 'cli', correlationId }))
     if (json) return out.json({ demo: 'on', correlationId })
     out.line('The demo is on: its news stand opens within seconds while `winnow up` runs.')
     if (config.demo === 'off')

@@ -9,6 +9,8 @@ import { counted } from './output.ts'
 
 export type DemoChoice = 'end' | 'keep' | null
 
+type By = Readonly<{ actor: string; correlationId: string }>
+
 export type DemoState = 'none' | 'kept' | 'ended'
 
 /** Asked after a real source was added; `choice` is what the options said. Without a terminal the demo stays, and how to end it is said. */
@@ -28,28 +30,29 @@ export async function offerEndOfDemo(
     ? await confirm(context, `End the demo and take its ${counted(articles, 'article')} away?`, true)
     : choice === 'end'
   if (end) {
-    await endDemo(database, correlationId)
+    await endDemo(database, { actor: 'cli', correlationId })
     if (!context.json) out.line(`The demo has ended, and its ${counted(articles, 'article')} with it.`)
     return 'ended'
   }
   // Said once, it stays so: the daemon keeps the stand open, and the next source need not ask again.
-  await database.batch(demoSwitched('on', correlationId))
+  await database.batch(demoSwitched('on', { actor: 'cli', correlationId }))
   if (!asked && choice === null) out.note('The demo goes on beside it; this ends it: winnow demo off')
   return 'kept'
 }
 
 /** Takes the demo's sources and articles away; the daemon closes the stand at its next look. Resolves with the number of sources. */
-export async function endDemo(database: Database, correlationId: string): Promise<number> {
+export async function endDemo(database: Database, by: By): Promise<number> {
   const demo = await listSources(database, { origin: 'demo' })
   return await removeSources(
     database,
     demo.map(source => source.id),
     true,
-    demoSwitched('off', correlationId),
+    demoSwitched('off', by),
   )
 }
 
-export function demoSwitched(to: 'on' | 'off', correlationId: string) {
-  const entry = { actor: 'cli', action: 'demo.switched', subject: 'demo', correlationId, detail: { to } } as const
+/** For the batch that makes the change. */
+export function demoSwitched(to: 'on' | 'off', by: By) {
+  const entry = { ...by, action: 'demo.switched', subject: 'demo', detail: { to } } as const
   return [settingStatement('demo', to), auditStatement(entry)]
 }

@@ -35,12 +35,18 @@ export type HttpApp = Readonly<{
 export function createHttpApp(options: HttpOptions): HttpApp {
   const { database, log, settings, abilities, clock = () => new Date() } = options
   const streams = createStreams()
-  const metrics = createMetrics(abilities.gauges, streams.count)
   const blocks = createBlocks(() => clock().getTime())
   const ticker = createTicker(database, quietDelay, error =>
     log.event('warn', 'database.lost', { error, stage: 'http' }),
   )
   const sampler = createSampler(database, abilities.gauges, quietDelay, clock)
+  const metrics = createMetrics({
+    gauges: abilities.gauges,
+    streams: streams.count,
+    costs: sampler.costs,
+    queue: sampler.queue,
+    budgetPerDayUsd: settings.budgetPerDayUsd,
+  })
   const denials = createDenials(async entries => void (await database.batch(entries.map(auditStatement))), quietDelay)
   const imports = createImports(database, abilities, log)
   const frame = createFrame(options, blocks, denials)

@@ -10,7 +10,17 @@ export type Metrics = Readonly<{
   close(): void
 }>
 
-export function createMetrics(gauges: () => Gauges, streams: () => number): Metrics {
+export type Measured = Readonly<{
+  gauges: () => Gauges
+  streams: () => number
+  /** Null: the ledger was not read yet. */
+  costs: () => Readonly<{ spentUsd: number; waiting: number }> | null
+  queue: () => number
+  /** Null: no budget. */
+  budgetPerDayUsd: number | null
+}>
+
+export function createMetrics({ gauges, streams, costs, queue, budgetPerDayUsd }: Measured): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Counter({
@@ -29,15 +39,24 @@ export function createMetrics(gauges: () => Gauges, streams: () => number): Metr
   const lag = monitorEventLoopDelay({ resolution: 10 })
   lag.enable()
   const read: Readonly<Record<string, readonly [help: string, value: () => number]>> = {
-    winnow_slots_in_use: ['Network calls in flight.', () => gauges().slots.used],
-    winnow_slots_limit: ['Most network calls at once.', () => gauges().slots.limit],
-    winnow_slots_waiting: ['Network calls that wait for a slot.', () => gauges().slots.waiting],
     winnow_pool_connections_lent: ['Database connections lent out.', () => gauges().pool.used],
     winnow_pool_connections_limit: ['Most database connections.', () => gauges().pool.limit],
     winnow_pool_waiting: ['Statements that wait for a connection.', () => gauges().pool.waiting],
     winnow_hand_over_rows: ['Entries that wait for the database.', () => gauges().handOver.rows],
+    winnow_hand_over_rows_limit: ['Most entries that may wait for the database.', () => gauges().handOver.limitRows],
     winnow_hand_over_bytes: ['Bytes that wait for the database.', () => gauges().handOver.bytes],
+    winnow_hand_over_bytes_limit: ['Most bytes that may wait for the database.', () => gauges().handOver.limitBytes],
+    winnow_queue_depth: ['Readings that wait or are at work, and sources that are due, of all processes.', queue],
     winnow_readings_at_work: ['Readings at work in this process.', () => gauges().reading],
+    winnow_readings_waiting: [
+      'Readings of all processes that wait for a budget, or for a server that asked for time.',
+      () => costs()?.waiting ?? Number.NaN,
+    ],
+    winnow_llm_cost_today_usd: [
+      'Spent on LLMs today (UTC) by all processes, as the ledger says.',
+      () => costs()?.spentUsd ?? Number.NaN,
+    ],
+    winnow_llm_budget_per_day_usd: ['What may be spent on a day; +Inf: no limit.', () => budgetPerDayUsd ?? Infinity],
     winnow_event_streams: ['Open server-sent event streams.', streams],
     winnow_event_loop_delay_p99_seconds: [
       'Delay of the event loop since the last scrape.',
@@ -52,6 +71,22 @@ export function createMetrics(gauges: () => Gauges, streams: () => number): Metr
       registers,
       collect() {
         this.set(value())
+      },
+    })
+  const slots: Readonly<Record<string, readonly [help: string, part: 'used' | 'limit' | 'waiting']>> = {
+    winnow_slots_in_use: ['Network calls in flight, by limiter.', 'used'],
+    winnow_slots_limit: ['Most network calls at once, by limiter.', 'limit'],
+    winnow_slots_waiting: ['Network calls that wait for a slot, by limiter.', 'waiting'],
+  }
+  for (const [name, [help, part]] of Object.entries(slots))
+    new Gauge({
+      name,
+      help,
+      registers,
+      labelNames: ['limiter'],
+      collect() {
+        const { slots: fetch, otherSlots } = gauges()
+        for (const [limiter, gauge] of Object.entries({ fetch, ...otherSlots })) this.set({ limiter }, gauge[part])
       },
     })
   return {

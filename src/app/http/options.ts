@@ -41,6 +41,8 @@ export type Media = Readonly<{ body: Uint8Array; contentType: string }>
 type Gauge = Readonly<{ used: number; limit: number; waiting: number }>
 export type Gauges = Readonly<{
   slots: Gauge
+  /** Limiters of their own, by name: `llm`, `firecrawl`. */
+  otherSlots: Readonly<Record<string, Gauge>>
   pool: Gauge
   handOver: Readonly<{ rows: number; bytes: number; limitRows: number; limitBytes: number }>
   /** Readings at work in this process. */

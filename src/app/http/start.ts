@@ -124,6 +124,9 @@ function gaugesOf(config: Config, database: Database, runtime: Runtime | undefin
   const held = runtime?.handOver.held()
   return {
     slots: { used: slots?.inUse ?? 0, limit: config.fetch.concurrency, waiting: slots?.waiting ?? 0 },
+    otherSlots: Object.fromEntries(
+      (runtime?.reading.gates() ?? []).map(({ name, inUse: used, limit, waiting }) => [name, { used, limit, waiting }]),
+    ),
     pool: { used: pool.lent, limit: pool.size, waiting: pool.waiting },
     handOver: {
       rows: held?.rows ?? 0,

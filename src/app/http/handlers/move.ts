@@ -21,7 +21,7 @@ export function moveHandlers({ database, abilities, settings, imports, clock }: 
       const begun = imports.begin(file, { group: query.group ?? null, actor: actor.name, correlationId })
       if (!begun.ok) return problemOfFailure(begun.failure)
       if (query.endDemo === 'true') {
-        await endDemo(database, correlationId)
+        await endDemo(database, { actor: actor.name, correlationId })
         await abilities.syncDemo()
       }
       return answer(begun.value)
@@ -50,10 +50,11 @@ export function moveHandlers({ database, abilities, settings, imports, clock }: 
       )
     },
 
-    async switchDemo({ body, correlationId }) {
+    async switchDemo({ body, actor, correlationId }) {
       if (!settings.demoAllowed) return problem(409, 'The demo is switched off in the configuration.')
-      if (body.on) await database.batch(demoSwitched('on', correlationId))
-      else await endDemo(database, correlationId)
+      const by = { actor: actor.name, correlationId }
+      if (body.on) await database.batch(demoSwitched('on', by))
+      else await endDemo(database, by)
       await abilities.syncDemo()
       return answer({ on: body.on, correlationId })
     },

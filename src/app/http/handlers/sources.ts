@@ -112,7 +112,7 @@ export function sourceHandlers({ database, abilities, clock }: Parts) {
         [auditStatement({ actor: actor.name, action: 'source.added', subject: id, correlationId, detail })],
       )
       if (body.endDemo) {
-        await endDemo(database, correlationId)
+        await endDemo(database, { actor: actor.name, correlationId })
         await abilities.syncDemo()
       }
       const stored = await findListedSource(database, id)
