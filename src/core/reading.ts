@@ -175,6 +175,22 @@ export type Step = Readonly<{
   bytes: number
 }>
 
+/** A step that says nothing: what a stage does not name stays as it was. */
+export const emptyStep = {
+  status: null,
+  events: [],
+  fetches: [],
+  extraction: null,
+  article: null,
+  aliases: [],
+  calls: [],
+  purchases: [],
+  notes: [],
+  claims: [],
+  failure: null,
+  park: null,
+} as const satisfies Partial<Step>
+
 export type SettledStep = Readonly<{
   step: Step
   /** A newer lease exists, or the reading is over: nothing of the step was written. */

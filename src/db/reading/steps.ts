@@ -1,5 +1,5 @@
 /** The results of stages are stored in batches: one round trip and one transaction for many readings, each step whole or not at all. */
-import type { SettledStep, Step } from '../../core/reading.ts'
+import { emptyStep, type SettledStep, type Step } from '../../core/reading.ts'
 import type { Row } from '../batch.ts'
 import type { Database } from '../database.ts'
 import { type Budgets, readAnswer } from '../ledger.ts'
@@ -76,7 +76,7 @@ async function storeRound(
 async function failReading(database: Database, step: Step, reason: string, options: StoreOptions): Promise<void> {
   const message = `the database refused the result: ${reason}`
   const stage = step.events.at(-1)?.stage ?? 'fetching'
-  const bare = { ...nothing, readingId: step.readingId, leaseVersion: step.leaseVersion, bytes: 0 }
+  const bare = { ...emptyStep, readingId: step.readingId, leaseVersion: step.leaseVersion, bytes: 0 }
   const failure = { stage, kind: 'malformed', message } as const
   const event = { stage: 'failed', at: new Date(), detail: failure } as const
   const ending: Step = { ...bare, status: 'failed', failure, events: [event] }
@@ -87,21 +87,6 @@ async function failReading(database: Database, step: Step, reason: string, optio
     await store(database, [ending], options)
   }
 }
-
-const nothing = {
-  status: null,
-  events: [],
-  fetches: [],
-  extraction: null,
-  article: null,
-  aliases: [],
-  calls: [],
-  purchases: [],
-  notes: [],
-  claims: [],
-  failure: null,
-  park: null,
-} as const satisfies Partial<Step>
 
 async function store(database: Database, steps: readonly Step[], options: StoreOptions): Promise<SettledStep[]> {
   const batch = steps.map(keyed)

@@ -1,29 +1,13 @@
 /** Builds steps: what a stage does not say, its step leaves as it was. */
 import type { Claim, ClaimAnswer, Purchase } from '../../core/purchase.ts'
-import type { Reading, Stage, StageEvent, Step } from '../../core/reading.ts'
+import { emptyStep, type Reading, type Stage, type StageEvent, type Step } from '../../core/reading.ts'
 import type { Store } from './store.ts'
 
 /** What the steps of one reading are stored under. */
 export type Lease = Pick<Reading, 'id' | 'leaseVersion'>
 
 export function stepOf(lease: Lease, said: Partial<Omit<Step, 'readingId' | 'leaseVersion' | 'bytes'>>): Step {
-  const step = {
-    readingId: lease.id,
-    leaseVersion: lease.leaseVersion,
-    status: null,
-    events: [],
-    fetches: [],
-    extraction: null,
-    article: null,
-    aliases: [],
-    calls: [],
-    purchases: [],
-    notes: [],
-    claims: [],
-    failure: null,
-    park: null,
-    ...said,
-  }
+  const step = { readingId: lease.id, leaseVersion: lease.leaseVersion, ...emptyStep, ...said }
   return { ...step, bytes: bytesOf(step) }
 }
 
