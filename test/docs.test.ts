@@ -2,19 +2,14 @@
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, normalize } from 'node:path/posix'
-import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { buildProgram } from '../src/app/cli/program.ts'
 import { loadConfig } from '../src/config.ts'
+import { block, codeSpansOf, documents, names, root, withoutBlocks } from './fixtures/documents.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const program = buildProgram(() => async () => {})
 const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts
-const names = globSync(['*.md', 'docs/**/*.md'], { cwd: root })
-  .map(name => name.replaceAll('\\', '/'))
-  .sort()
-const documents = new Map(names.map(name => [name, readFileSync(join(root, name), 'utf8')]))
 
 /** What a document says that is not so. `name` is its path from the root, which relative links start from. */
 type Check = (name: string, text: string) => string[]
@@ -129,17 +124,6 @@ function anchorsOf(text: string): Set<string> {
         .replace(/\s/g, '-'),
     ),
   )
-}
-
-/** [3] what it is written in, [4] the text */
-const block = /^( *)(```+|~~~+)([^\n]*)\n([\s\S]*?)^\1\2 *$/gm
-
-function withoutBlocks(text: string): string {
-  return text.replace(block, '')
-}
-
-function codeSpansOf(text: string): string[] {
-  return [...withoutBlocks(text).matchAll(/(`+)([^`\n]+)\1/g)].map(match => (match[2] ?? '').trim())
 }
 
 /** Code spans that begin with winnow, and lines of blocks that a person would type: what a program printed is not a command. */

@@ -3,13 +3,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { hashPassword } from '../../src/app/http/access/passwords.ts'
 import type { RouteDefinition } from '../../src/app/http/routes/definition.ts'
 import { type RouteName, routes } from '../../src/app/http/routes/routes.ts'
+import { listenForMetrics } from '../../src/app/http/start.ts'
+import { createKey } from '../../src/db/keys.ts'
 import { emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
-import { startWeb, type TestWeb } from './web.ts'
+import { type Asking, ask, startWeb, type TestWeb } from './web.ts'
 
 const nowhere = '00000000-0000-4000-8000-000000000000'
 let store: TestStore
 let login: { hash: string }
+const by = { actor: 'test', correlationId: nowhere }
 const open: TestWeb[] = []
+const closing: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   store = await openStore('postgres')
@@ -19,6 +23,7 @@ afterAll(async () => store?.close())
 beforeEach(async () => emptyStore(store.database))
 afterEach(async () => {
   for (const web of open.splice(0)) await web.close()
+  for (const close of closing.splice(0)) await close()
 })
 
 async function web(different: Parameters<typeof startWeb>[1] = {}): Promise<TestWeb> {
@@ -41,10 +46,22 @@ describe('DNS rebinding and other people’s pages', () => {
     ['winnow.localhost:7070', 200],
     ['127.0.0.2', 200],
     ['[::1]:7070', 200],
+    ['LOCALHOST:7070', 200],
+    ['[0:0:0:0:0:0:0:1]', 400],
+    ['evil.example.', 421],
+    ['localhost.evil.example:7070', 421],
+    ['evil-localhost', 421],
+    ['0.0.0.0:7070', 421],
+    ['[::]:7070', 421],
+    ['[::ffff:192.168.1.5]', 400],
+    ['[::ffff:c0a8:105]', 421],
+    ['[fe80::1]', 421],
+    ['169.254.169.254', 421],
+    ['xn--lcalhost-q2a', 421],
   ])('Host %s is answered %i', async (host, status) => {
     const server = await web()
     expect((await server.ask('/healthz', { headers: { host } })).status).toBe(status)
-    expect((await server.ask('/', { headers: { host } })).status).toBe(status === 200 ? 404 : 421)
+    expect((await server.ask('/', { headers: { host } })).status).toBe(status === 200 ? 404 : status)
   })
 
   test('the public name is known, and an IP address where it listens beyond loopback', async () => {
@@ -108,5 +125,62 @@ describe('DNS rebinding and other people’s pages', () => {
       expect(headers['x-content-type-options']).toBe('nosniff')
       expect(headers['access-control-allow-origin']).toBeUndefined()
     }
+  })
+})
+
+describe('proxies and redirects', () => {
+  const claims = {
+    'x-forwarded-host': 'evil.example',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-prefix': '//evil.example',
+    'x-original-url': '/api/keys',
+    'x-rewrite-url': '/api/keys',
+    forwarded: 'host=evil.example;proto=https',
+  }
+
+  test('nothing that a header claims about the host comes back, not in an answer and not in a Location', async () => {
+    const server = await web({ login })
+    const { key } = await createKey(store.database, { name: 'k', scope: 'admin', expiresInDays: null }, by)
+    const headers = { ...claims, authorization: `Bearer ${key}`, host: 'winnow.localhost:7070' }
+    for (const path of ['/', '/api/docs', '/api/openapi.json', '/api/articles', '/api/export/opml', '/api/settings']) {
+      const answer = await server.ask(path, { headers })
+      expect(JSON.stringify([answer.headers, answer.text]), path).not.toMatch(/evil|winnow\.localhost/)
+    }
+    const body = { url: 'https://a.example/story' }
+    const submitted = await server.ask('/api/articles', { method: 'POST', body, headers })
+    expect(submitted.headers.location).toBe(`/api/submissions/${submitted.json.id}`)
+  })
+
+  test.each(['/?next=//evil.example', '/login?next=https://evil.example', '//evil.example/', '/\\evil.example'])(
+    '%s leads nowhere',
+    async path => {
+      const answer = await (await web({ login })).ask(path)
+      expect(answer.headers.location).toBeUndefined()
+      expect(answer.status < 300 || answer.status >= 400).toBe(true)
+    },
+  )
+})
+
+describe('metrics', () => {
+  test('with a login they need a key, and the health says nothing but that it is well', async () => {
+    const server = await web({ login })
+    expect((await server.ask('/metrics')).status).toBe(401)
+    const { key } = await createKey(store.database, { name: 'k', scope: 'read', expiresInDays: null }, by)
+    const scraped = await server.ask('/metrics', { headers: { authorization: `Bearer ${key}` } })
+    expect([scraped.status, scraped.text.includes('winnow_slots_in_use')]).toEqual([200, true])
+    for (const path of ['/healthz', '/readyz']) expect((await server.ask(path)).json).toEqual({ status: 'ok' })
+  })
+
+  test('a port of their own is for names of loopback, has nothing else, and changes nothing', async () => {
+    const server = await listenForMetrics(async () => 'winnow_x 1\n', 0)
+    closing.push(() => server.close(0))
+    const get = (path: string, asking: Asking = {}) => ask(server.port, path, asking)
+    expect((await get('/metrics')).text).toBe('winnow_x 1\n')
+    expect((await get('/metrics', { headers: { host: 'localhost:9' } })).status).toBe(200)
+    for (const host of ['evil.example', '192.168.1.5', '0.0.0.0'])
+      expect((await get('/metrics', { headers: { host } })).status, host).toBe(421)
+    expect((await get('/api/articles')).status).toBe(404)
+    expect((await get('/metrics', { method: 'POST' })).status).toBe(405)
+    expect(server.url).toContain('127.0.0.1')
   })
 })

@@ -117,6 +117,7 @@ export async function startWeb(
       isDemoRunning: () => false,
       gauges: () => ({
         slots: { used: 1, limit: 32, waiting: 0 },
+        otherSlots: { llm: { used: 2, limit: 8, waiting: 3 } },
         pool: { used: database.stats().lent, limit: database.stats().size, waiting: database.stats().waiting },
         handOver: { rows: 0, bytes: 0, limitRows: 20_000, limitBytes: 32_000_000 },
         reading: 0,
@@ -138,7 +139,11 @@ export async function startWeb(
   }
 }
 
-function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Asking = {}): Promise<Answered> {
+export function ask(
+  port: number,
+  path: string,
+  { method = 'GET', headers = {}, body }: Asking = {},
+): Promise<Answered> {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
   return new Promise((resolve, reject) => {
     const sent = request(

@@ -20,7 +20,7 @@ export type Measured = Readonly<{
   budgetPerDayUsd: number | null
 }>
 
-export function createMetrics({ gauges, streams, costs, queue, budgetPerDayUsd }: Measured): Metrics {
+export function createMetrics(measured: Measured): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Counter({
@@ -38,7 +38,46 @@ export function createMetrics({ gauges, streams, costs, queue, budgetPerDayUsd }
   })
   const lag = monitorEventLoopDelay({ resolution: 10 })
   lag.enable()
-  const read: Readonly<Record<string, readonly [help: string, value: () => number]>> = {
+  for (const [name, [help, value]] of Object.entries(numbersOf(measured, () => lag.percentile(99) / 1e9)))
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value())
+      },
+    })
+  for (const [name, [help, part]] of Object.entries(slots))
+    new Gauge({
+      name,
+      help,
+      registers,
+      labelNames: ['limiter'],
+      collect() {
+        const { slots: fetch, otherSlots } = measured.gauges()
+        for (const [limiter, gauge] of Object.entries({ fetch, ...otherSlots })) this.set({ limiter }, gauge[part])
+      },
+    })
+  return {
+    observe(route, method, status, took) {
+      requests.inc({ route, method, status })
+      seconds.observe({ route }, took)
+    },
+    async text() {
+      const text = await registry.metrics()
+      lag.reset()
+      return text
+    },
+    contentType: registry.contentType,
+    close: () => void lag.disable(),
+  }
+}
+
+function numbersOf(
+  { gauges, streams, costs, queue, budgetPerDayUsd }: Measured,
+  lagP99S: () => number,
+): Readonly<Record<string, readonly [help: string, value: () => number]>> {
+  return {
     winnow_pool_connections_lent: ['Database connections lent out.', () => gauges().pool.used],
     winnow_pool_connections_limit: ['Most database connections.', () => gauges().pool.limit],
     winnow_pool_waiting: ['Statements that wait for a connection.', () => gauges().pool.waiting],
@@ -58,48 +97,13 @@ export function createMetrics({ gauges, streams, costs, queue, budgetPerDayUsd }
     ],
     winnow_llm_budget_per_day_usd: ['What may be spent on a day; +Inf: no limit.', () => budgetPerDayUsd ?? Infinity],
     winnow_event_streams: ['Open server-sent event streams.', streams],
-    winnow_event_loop_delay_p99_seconds: [
-      'Delay of the event loop since the last scrape.',
-      () => lag.percentile(99) / 1e9,
-    ],
+    winnow_event_loop_delay_p99_seconds: ['Delay of the event loop since the last scrape.', lagP99S],
     winnow_resident_memory_bytes: ['Resident memory of the process.', () => process.memoryUsage.rss()],
   }
-  for (const [name, [help, value]] of Object.entries(read))
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(value())
-      },
-    })
-  const slots: Readonly<Record<string, readonly [help: string, part: 'used' | 'limit' | 'waiting']>> = {
-    winnow_slots_in_use: ['Network calls in flight, by limiter.', 'used'],
-    winnow_slots_limit: ['Most network calls at once, by limiter.', 'limit'],
-    winnow_slots_waiting: ['Network calls that wait for a slot, by limiter.', 'waiting'],
-  }
-  for (const [name, [help, part]] of Object.entries(slots))
-    new Gauge({
-      name,
-      help,
-      registers,
-      labelNames: ['limiter'],
-      collect() {
-        const { slots: fetch, otherSlots } = gauges()
-        for (const [limiter, gauge] of Object.entries({ fetch, ...otherSlots })) this.set({ limiter }, gauge[part])
-      },
-    })
-  return {
-    observe(route, method, status, took) {
-      requests.inc({ route, method, status })
-      seconds.observe({ route }, took)
-    },
-    async text() {
-      const text = await registry.metrics()
-      lag.reset()
-      return text
-    },
-    contentType: registry.contentType,
-    close: () => void lag.disable(),
-  }
+}
+
+const slots: Readonly<Record<string, readonly [help: string, part: 'used' | 'limit' | 'waiting']>> = {
+  winnow_slots_in_use: ['Network calls in flight, by limiter.', 'used'],
+  winnow_slots_limit: ['Most network calls at once, by limiter.', 'limit'],
+  winnow_slots_waiting: ['Network calls that wait for a slot, by limiter.', 'waiting'],
 }

@@ -1,6 +1,7 @@
 /** One look a second at this process's slots and pool, kept for ten minutes: the panel that shows the two apart. */
-import type { Database } from '../../db/database.ts'
+
 import { readBudget } from '../../db/costs.ts'
+import type { Database } from '../../db/database.ts'
 import { readQueueDepth } from '../../db/operate.ts'
 import type { Gauges } from './options.ts'
 

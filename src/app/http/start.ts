@@ -1,6 +1,7 @@
 /** The web beside a runtime (`winnow up`) or alone (`winnow serve`): settings and abilities are gathered here, and closed again. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { v7 as uuidV7 } from 'uuid'
 import { type Config, describeConfig, trustedOrigins } from '../../config.ts'
 import type { Database } from '../../db/database.ts'
 import { makeDue } from '../../db/source-list.ts'
@@ -12,9 +13,12 @@ import { createHttp } from '../../net/http.ts'
 import type { Demo } from '../demo.ts'
 import type { Runtime } from '../runtime.ts'
 import { createSubmissions, type Submissions } from '../submissions.ts'
+import { isKnownHost } from './access/hosts.ts'
 import { prepareLogin } from './access/login.ts'
 import { createHttpApp } from './app.ts'
+import { securityHeaders } from './headers.ts'
 import type { Abilities, Gauges } from './options.ts'
+import { bareRefusal } from './refusal.ts'
 import { type HttpServer, listen } from './server.ts'
 
 export type WebSettings = Config['web'] & Readonly<{ port: number }>
@@ -78,13 +82,21 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   }
 }
 
-/** Loopback only, so it needs no key. */
-async function listenForMetrics(text: () => Promise<string>, port: number): Promise<HttpServer> {
-  const fetch = async (request: Request) =>
-    new URL(request.url).pathname === '/metrics'
-      ? new Response(await text(), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } })
-      : new Response('Not found', { status: 404 })
-  return await listen({ fetch }, { host: '127.0.0.1', port })
+/** Loopback only, so it needs no key; and by a name of loopback only, or any page could read it under a name of its own. */
+export async function listenForMetrics(text: () => Promise<string>, port: number): Promise<HttpServer> {
+  const place = { host: '127.0.0.1', publicUrl: null }
+  const fetch = async (request: Request) => {
+    const refuse = (status: number, detail: string) => {
+      const { headers, body } = bareRefusal(status, detail, uuidV7())
+      return new Response(body, { status, headers })
+    }
+    if (!isKnownHost(request.headers.get('host') ?? undefined, place)) return refuse(421, 'Nothing but loopback here.')
+    if (new URL(request.url).pathname !== '/metrics') return refuse(404, 'There are metrics here, and nothing else.')
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Metrics can be read alone.')
+    const headers = { ...securityHeaders, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }
+    return new Response(await text(), { headers })
+  }
+  return await listen({ fetch }, { host: place.host, port })
 }
 
 function createAbilities({ config, database, log, runtime, demo }: WebOptions): {
