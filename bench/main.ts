@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   read: () => import('./read.ts'),
   summary: () => import('./summary.ts'),
   extract: () => import('./extract.ts'),
+  web: () => import('./web.ts'),
   api: () => import('./api.ts'),
 }
 

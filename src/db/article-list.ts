@@ -87,19 +87,17 @@ const views: Readonly<Record<View, Found>> = {
   archive: { from: sql`marks v`, id: sql`v.article_id`, where: [sql`v.archived_at is not null`] },
 }
 
-/** In one language the search index leads, in the order of the list; each of its rows is looked up in the view. `limit` keeps the planner from joining whole tables. */
-const viewsInLanguage: Readonly<Record<View, Statement>> = {
-  all: sql`article_search v`,
-  unread: sql`article_search v cross join lateral (select from unread u
-    where u.source_id = v.source_id and u.sort_at = v.sort_at and u.article_id = v.article_id limit 1) present`,
-  starred: sql`article_search v cross join lateral (select from marks m where m.article_id = v.article_id and m.starred_at is not null limit 1) present`,
-  archive: sql`article_search v cross join lateral (select from marks m where m.article_id = v.article_id and m.archived_at is not null limit 1) present`,
-}
-
+/** As the views, in one language. What is kept is little, so there the view leads and each of its rows is looked up. */
 function foundBy({ view, language }: ListFilter): Found {
-  if (language === undefined) return views[view]
+  const found = views[view]
+  if (language === undefined) return found
   const primary = language.split('-')[0] ?? ''
-  return { from: viewsInLanguage[view], id: sql`v.article_id`, where: [sql`v.language = ${primary}`] }
+  if (view === 'unread') return { ...found, where: [sql`v.language = ${primary}`] }
+  if (view === 'all')
+    return { from: sql`article_search v`, id: sql`v.article_id`, where: [sql`v.language = ${primary}`] }
+  // `limit` keeps the planner from beginning with all that is in the language.
+  const spoken = sql`(select from article_search s where s.article_id = v.article_id and s.language = ${primary} limit 1)`
+  return { ...found, from: sql`${found.from} cross join lateral ${spoken} spoken` }
 }
 
 async function pageOf(filter: ListFilter, { limit, after, oldestFirst = false }: ListOptions): Promise<Statement> {
@@ -108,10 +106,10 @@ async function pageOf(filter: ListFilter, { limit, after, oldestFirst = false }:
   if (filter.from) conditions.push(sql`v.sort_at >= ${filter.from}::timestamptz`)
   if (filter.to) conditions.push(sql`v.sort_at < ${filter.to}::timestamptz`)
   if (after) conditions.push(beyond(id, after, oldestFirst))
-  const { sourceIds, view, language } = filter
+  const { sourceIds, view } = filter
   if (sourceIds !== undefined) {
     const wanted = await uuids(sourceIds)
-    const hasIndex = (view === 'unread' || view === 'all') && language === undefined
+    const hasIndex = view === 'unread' || view === 'all'
     if (hasIndex && sourceIds.length <= MERGED_SOURCES)
       return sql`select m.id, m.sort_at from unnest(${wanted}::uuid[]) as s (id) cross join lateral (
           select ${id} as id, v.sort_at from ${from}

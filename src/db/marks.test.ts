@@ -43,6 +43,42 @@ describe.each(engines)('on %s', engine => {
     expect(await countUnread(store.database)).toMatchObject({ unread: 1, starred: 0 })
   })
 
+  test('the numbers are those of the rows, whatever was done, also when they were added up', async () => {
+    const polled = await polledSources(store.database, 2)
+    const articles = Array.from({ length: 30 }, (_, n) => article(`n${n}`))
+    await flushOf(store.database)([chunk(polled[0]!, articles.slice(0, 20)), chunk(polled[1]!, articles.slice(20))])
+    await follow(30)
+    const counted = async () => {
+      const { sources, unread: all } = await countUnread(store.database)
+      return { all, sources: sources.map(({ id, unread: n }) => ({ id, n })) }
+    }
+    const rows = async () => {
+      const sources = await store.database.query(
+        sql`select source_id as id, count(*) as n from unread group by source_id order by source_id`,
+      )
+      return { all: sources.reduce((sum, row) => sum + row.n, 0), sources }
+    }
+    const ids = articles.map(each => each.id)
+    await markArticles(store.database, ids.slice(5, 25), 'read')
+    await markArticles(store.database, ids.slice(15, 22), 'unread')
+    await markArticles(store.database, ids.slice(0, 2), 'archive')
+    expect(await counted()).toEqual(await rows())
+    await store.database.query(sql`update unread set source_id = ${polled[1]!.sourceId} where article_id = ${ids[3]!}`)
+    expect(await counted()).toEqual(await rows())
+    const { undo } = await markAllRead(store.database, { sourceIds: [polled[0]!.sourceId] })
+    expect(await counted()).toEqual(await rows())
+    await undoMarkAll(store.database, undo)
+    for (let turn = 0; turn < 300; turn++)
+      await markArticles(store.database, [ids[0]!], turn % 2 === 0 ? 'unread' : 'read')
+    await store.database.query(
+      sql`insert into unread_counts (source_id, n) select ${polled[0]!.sourceId}::uuid, 0 from generate_series(1, 300)`,
+    )
+    await fillUnread(store.database)
+    expect(await counted()).toEqual(await rows())
+    const [left] = await store.database.query(sql`select count(*) as n from unread_counts`)
+    expect(left?.n).toBe(2)
+  })
+
   test('marked before it was followed, it does not become unread', async () => {
     const [one] = await polledSources(store.database, 1)
     await flushOf(store.database)([chunk(one!, [article('a'), article('b')])])

@@ -77,9 +77,10 @@ function noLongerUnread(ids: Param): Statement {
 }
 
 function unreadAgain(ids: Param): Statement {
-  return sql`insert into unread (source_id, sort_at, article_id)
-    select source_id, sort_at, id from articles where id = any(${ids}::uuid[]) order by source_id, sort_at desc, id
-    on conflict do nothing returning 1`
+  return sql`insert into unread (source_id, sort_at, article_id, language)
+    select a.source_id, a.sort_at, a.id, coalesce(s.language, primary_language(a.language))
+    from articles a left join article_search s on s.article_id = a.id
+    where a.id = any(${ids}::uuid[]) order by a.source_id, a.sort_at desc, a.id on conflict do nothing returning 1`
 }
 
 function counted(change: Statement): Statement {
@@ -119,8 +120,9 @@ export async function undoMarkAll(database: Database, undo: string): Promise<num
     with back as (
       delete from marked_all where token = ${undo}::uuid and at > now() - interval '1 day' returning *
     ), restored as (
-      insert into unread (source_id, sort_at, article_id)
-      select a.source_id, a.sort_at, a.id from back join articles a on a.id = back.article_id
+      insert into unread (source_id, sort_at, article_id, language)
+      select a.source_id, a.sort_at, a.id, coalesce(s.language, primary_language(a.language))
+      from back join articles a on a.id = back.article_id left join article_search s on s.article_id = a.id
       where not exists (select from marks m where m.article_id = a.id and m.read_at > back.at)
       order by a.source_id, a.sort_at desc, a.id on conflict do nothing returning 1
     )
@@ -139,10 +141,10 @@ export type UnreadCounts = Readonly<{
   sources: readonly Readonly<{ id: string; group: string | null; unread: number }>[]
 }>
 
-/** One round trip; proportional to what is unread. */
+/** One round trip; proportional to the sources, however much is unread. */
 export async function countUnread(database: Database): Promise<UnreadCounts> {
   const [sources = [], starred = []] = await database.batch([
-    sql`select u.source_id as id, s.group_name, u.n from (select source_id, count(*) as n from unread group by source_id) u
+    sql`select u.source_id as id, s.group_name, u.n from (select source_id, sum(n)::bigint as n from unread_counts group by source_id having sum(n) > 0) u
       left join sources s on s.id = u.source_id order by u.source_id`,
     sql`select count(*) as n from marks where starred_at is not null`,
   ])
@@ -156,8 +158,7 @@ export async function countUnread(database: Database): Promise<UnreadCounts> {
 async function conditions({ sourceIds, language, from, to, upTo, snapshot }: ReadScope): Promise<Statement[]> {
   const all: Statement[] = []
   if (sourceIds) all.push(sql`u.source_id = any(${await uuids(sourceIds)}::uuid[])`)
-  if (language !== undefined)
-    all.push(sql`exists (select from article_search s where s.article_id = u.article_id and s.language = ${language})`)
+  if (language !== undefined) all.push(sql`u.language = ${language.split('-')[0] ?? ''}`)
   if (from) all.push(sql`u.sort_at >= ${from}::timestamptz`)
   if (to) all.push(sql`u.sort_at < ${to}::timestamptz`)
   if (upTo)

@@ -24,7 +24,7 @@ export async function runsStoredSince(database: Database, from: string): Promise
       from run_chunks c join runs r on r.id = c.run_id left join sources s on s.id = r.source_id
       where ${within} and c.last order by c.stored_by desc, r.id limit ${MOST_RUNS}`,
     sql`with stored as (select coalesce(sum(saved), 0)::bigint as saved from run_chunks c where ${within})
-      select saved, case when saved > 0 then (select count(*) from unread) else 0 end as unread from stored`,
+      select saved, case when saved > 0 then (select coalesce(sum(n), 0)::bigint from unread_counts) else 0 end as unread from stored`,
   ])
   return {
     runs: runs.map(({ id, name, failed, saved, source_id: sourceId }) => ({ id, sourceId, name, failed, saved })),

@@ -53,7 +53,8 @@ export function useRuns(failed: boolean, source: string | null) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
-    refetchInterval: 30_000,
+    // A list is a snapshot until somebody wants the newer ones, and every visit begins with them.
+    gcTime: 0,
   })
 }
 

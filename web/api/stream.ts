@@ -10,6 +10,8 @@ const hiddenMs = 60_000
 
 /** Articles that were stored since the list was fetched. */
 export const newArticles = createStore(0)
+/** Polls that have ended since their list was fetched. */
+export const newRuns = createStore(0)
 
 export function followStream(): void {
   let events: EventSource | null = open()
@@ -41,7 +43,8 @@ function open(): EventSource {
     void queryClient.invalidateQueries({ queryKey: ['counts'] })
   })
   on('run', () => {
-    for (const key of ['sources', 'runs', 'status'])
+    newRuns.set(now => now + 1)
+    for (const key of ['sources', 'status'])
       void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
   })
   on('database', ({ ok }) => {

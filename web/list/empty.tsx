@@ -1,5 +1,6 @@
 /** Why a list is empty, in one sentence, and the way on. */
 import { Archive, CheckCheck, Inbox, Search, Star } from 'lucide-react'
+import { useState } from 'react'
 import { switchDemo } from '../api/access.ts'
 import type { Filters } from '../api/articles.ts'
 import { useStatus } from '../api/operate.ts'
@@ -14,7 +15,7 @@ import { span } from '../ui/time.ts'
 type Props = Readonly<{ list: List; filters: Filters; onClear: () => void }>
 
 export function Empty({ list, filters, onClear }: Props) {
-  const { data: status } = useStatus()
+  const { data: status, isError } = useStatus()
   if (list.kind === 'search') return <NothingFound filters={filters} onClear={onClear} />
   if (status && status.sources.total === 0 && status.articles === 0) return <FirstRun canDemo={status.demo.allowed} />
   if (list.kind === 'starred')
@@ -22,8 +23,13 @@ export function Empty({ list, filters, onClear }: Props) {
   if (list.kind === 'archive')
     return <Notice icon={Archive} text="The archive is empty. Press e to put an article here." />
   if (list.kind === 'all' || filters.state === 'all') return <Notice icon={Inbox} text="No articles here yet." />
-  const next = status?.nextPollAt
-  const when = next ? ` Next poll in ${span(Math.max(1_000, Date.parse(next) - Date.now()))}.` : ''
+  if (!status && !isError) return null
+  return <CaughtUp list={list} next={status?.nextPollAt ?? null} />
+}
+
+/** What stands in the middle moves when its words change: they are those of the moment it was empty. */
+function CaughtUp({ list, next }: Readonly<{ list: List; next: string | null }>) {
+  const [when] = useState(() => (next ? ` Next poll in ${span(Math.max(1_000, Date.parse(next) - Date.now()))}.` : ''))
   return (
     <Notice icon={CheckCheck} tone="ok" text={`All caught up.${when}`}>
       <Button href={list.kind === 'unread' ? '/all' : `${listPath(list)}?state=all`}>Show read</Button>

@@ -1,8 +1,7 @@
 /** A list with its name, its filters and what it says when it is loading, empty or refused. */
-import { CheckCheck, OctagonAlert, RotateCw, Search } from 'lucide-react'
+import { CheckCheck, OctagonAlert, RotateCw } from 'lucide-react'
 import type { RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
-import { navigate } from 'wouter/use-browser-location'
 import type { Filters } from '../api/articles.ts'
 import { errorIdOf, isAway, wordsOf } from '../api/problem.ts'
 import type { List } from '../shell/route.ts'
@@ -17,6 +16,7 @@ import { Empty } from './empty.tsx'
 import { FilterMenu } from './filter-menu.tsx'
 import type { Item } from './items.ts'
 import css from './list-pane.module.css'
+import { PlacesMenu } from './places-menu.tsx'
 import { Rows } from './rows.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useListTitle } from './titles.ts'
@@ -54,7 +54,7 @@ export function ListPane({ list, filters, search, state, openId, cursorId, handl
           hasSort={!isSearch}
           onChange={(key, value) => on.onFilter({ [key]: value })}
         />
-        {!isSearch && <IconButton icon={Search} label="Search" isOnlyNarrow onClick={() => navigate('/search')} />}
+        {!isSearch && <PlacesMenu />}
         {!isSearch && (
           <IconButton icon={CheckCheck} label="Mark all read" command="allRead" onClick={state.markAllRead} />
         )}

@@ -31,7 +31,8 @@ export function Panes({ list, articleId }: Readonly<{ list: List; articleId: str
   const isFocused = useStore(focusMode) && articleId !== null
   useEffect(loadReaderSoon, [])
   const onFilter = useCallback(
-    (change: Partial<Filters>) => navigate(withFilters(list, change), { replace: true }),
+    // Back undoes a filter, but not a search letter by letter.
+    (change: Partial<Filters>) => navigate(withFilters(list, change), { replace: 'q' in change }),
     [list],
   )
   const onPassed = useReadOnScroll(list)
@@ -55,7 +56,7 @@ export function Panes({ list, articleId }: Readonly<{ list: List; articleId: str
       <Divider />
       <section className={css.reader} id="reader" aria-label="Article">
         {articleId === null ? (
-          <NothingOpen />
+          state.items.length > 0 && <NothingOpen />
         ) : (
           <Suspense fallback={null}>
             <Reader

@@ -59,7 +59,7 @@ export const ArticleRow = memo(function ArticleRow({
             {row.hit ? <Pieces pieces={row.hit.title} /> : article.title}
           </Link>
         </h2>
-        <p dir="auto">{row.hit ? <Pieces pieces={row.hit.snippet} /> : (article.tldr ?? article.excerpt)}</p>
+        <p dir="auto">{row.hit ? <Pieces pieces={nearMark(row.hit.snippet)} /> : (article.tldr ?? article.excerpt)}</p>
       </div>
       <div className={css.actions}>
         <Actions article={article} isInTabOrder={isStop} />
@@ -121,7 +121,19 @@ function Actions({ article, isInTabOrder }: Readonly<{ article: Row['article']; 
   )
 }
 
-function Pieces({ pieces }: Readonly<{ pieces: readonly Readonly<{ text: string; mark: boolean }>[] }>) {
+type Piece = Readonly<{ text: string; mark: boolean }>
+
+const before = 24
+
+/** A row may show one line of it: what was found must be in that. */
+function nearMark(pieces: readonly Piece[]): readonly Piece[] {
+  const [first, ...rest] = pieces
+  if (!first || first.mark || first.text.length <= before || rest.length === 0) return pieces
+  const cut = [...first.text].slice(-before).join('')
+  return [{ text: `…${cut.slice(cut.indexOf(' ') + 1)}`, mark: false }, ...rest]
+}
+
+function Pieces({ pieces }: Readonly<{ pieces: readonly Piece[] }>) {
   // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change their order.
   return pieces.map((piece, at) => (piece.mark ? <mark key={at}>{piece.text}</mark> : piece.text))
 }

@@ -11,7 +11,9 @@ export function useListTitle(list: List): Readonly<{ name: string; count: number
   if (list.kind === 'group')
     return { name: list.id, count: counts?.groups.find(group => group.name === list.id)?.unread ?? 0 }
   if (list.kind === 'source') {
-    const name = sources?.items.find(source => source.id === list.id)?.name ?? 'Source'
+    const name = sources?.items.find(source => source.id === list.id)?.name
+    // The number stands behind the name, and would move when it comes.
+    if (name === undefined) return { name: 'Source', count: null }
     return { name, count: counts?.sources.find(source => source.id === list.id)?.unread ?? 0 }
   }
   const count = list.kind === 'unread' ? counts?.unread : list.kind === 'starred' ? counts?.starred : null

@@ -1,5 +1,5 @@
 /** The state of one list: a snapshot in pages, what has arrived since, and what can be done with the whole of it. */
-import { useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { type Filters, refreshList, scopeOf, useArticleList } from '../api/articles.ts'
 import { answerOf, api } from '../api/client.ts'
 import { lay, marked } from '../api/marks.ts'
@@ -37,24 +37,32 @@ export function useList(list: List, filters: Filters): ListState {
   const withDays = list.kind !== 'search'
   const items = useMemo(() => itemsOf(pages?.flatMap(page => page.rows) ?? [], withDays), [pages, withDays])
   const placeKey = `${listPath(list)} ${JSON.stringify(filters)}`
+  const hasPill = list.kind === 'unread' || list.kind === 'all'
+  const refresh = async () => {
+    if (hasPill) newArticles.set(0)
+    await refreshList(list, filters)
+    forgetPlace(placeKey)
+    setVersion(now => now + 1)
+  }
+  // In an empty list nothing can be moved: what arrives is shown at once.
+  const isEmpty = asked.isSuccess && items.length === 0 && (hasPill || list.kind === 'group' || list.kind === 'source')
+  const fill = useEffectEvent(() => void refresh())
+  useEffect(() => {
+    if (isEmpty && stored > 0) fill()
+  }, [isEmpty, stored])
   return {
     items,
     isLoading: asked.isPending && asked.fetchStatus !== 'idle',
     error: asked.error ?? asked.failureReason,
     hasMore: asked.hasNextPage,
-    fresh: list.kind === 'unread' || list.kind === 'all' ? stored : 0,
+    fresh: hasPill && items.length > 0 ? stored : 0,
     isSimilar: pages?.[0]?.match === 'similar',
     placeKey,
     version,
     loadMore: () => {
       if (asked.hasNextPage && !asked.isFetchingNextPage) void asked.fetchNextPage()
     },
-    refresh: async () => {
-      newArticles.set(0)
-      await refreshList(list, filters)
-      forgetPlace(placeKey)
-      setVersion(now => now + 1)
-    },
+    refresh,
     markAllRead: () => void markAllRead(list, filters, items, pages?.[0]?.top ?? null),
   }
 }

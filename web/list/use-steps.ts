@@ -6,6 +6,7 @@ import { prefetchArticle, type Row } from '../api/articles.ts'
 import { mark, marked } from '../api/marks.ts'
 import { articlePath, type List, listPath } from '../shell/route.ts'
 import { useCommands } from '../state/commands.ts'
+import { sayUndoable } from '../state/toasts.ts'
 import { fromList } from './from-list.ts'
 import { type Item, indexOf, step } from './items.ts'
 import type { ListState } from './use-list.ts'
@@ -82,7 +83,12 @@ function rowCommands(items: readonly Item[], cursor: string | null) {
   if (item?.kind !== 'row') return {}
   const { article } = item.row
   const toggle = (what: 'read' | 'starred' | 'archived') => mark([article], what, !marked(article)[what])
-  return { read: () => toggle('read'), star: () => toggle('starred'), archive: () => toggle('archived') }
+  const archive = () => {
+    const { archived } = marked(article)
+    toggle('archived')
+    if (!archived) sayUndoable('Archived.', () => mark([article], 'archived', false))
+  }
+  return { read: () => toggle('read'), star: () => toggle('starred'), archive }
 }
 
 function sourceOf(items: readonly Item[], id: string | null): string | undefined {

@@ -77,11 +77,19 @@ function lookOf(parent: HTMLElement, { draw, colour, isDashed }: Series): uPlot.
     }
   const width = 2
   const dash = isDashed ? [6, 4] : undefined
-  if (draw === 'line') return { stroke, width, dash, spanGaps: true }
+  if (draw === 'line')
+    return { stroke, width, dash, spanGaps: true, points: { show: true, size: 7, filter: onlyPoint } }
   const paths = uPlot.paths.stepped?.({ align: 1 })
   return draw === 'area'
     ? { stroke, width, points, paths, fill: colourOf(parent, '--soft') }
     : { stroke, width, dash, points, paths }
+}
+
+/** One value alone makes no line, and would not be seen. */
+function onlyPoint(plot: uPlot, series: number): number[] {
+  const values = plot.data[series] ?? []
+  const at = Array.from(values.keys()).filter(index => values[index] != null)
+  return at.length === 1 ? at : []
 }
 
 /** Lines on the ground of the panel: told from a full bar without any colour. */

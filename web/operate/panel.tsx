@@ -30,7 +30,7 @@ export function ChartPanel({ title, sentence, label, spec, tools }: Props) {
       ) : (
         <div className={css.chart}>
           <ErrorBoundary text="The chart could not be drawn; its table can be shown.">
-            <Suspense fallback={null}>
+            <Suspense fallback={<div className={css.chart} aria-busy="true" />}>
               <Canvas spec={spec} label={`${title}. ${label}`} />
             </Suspense>
           </ErrorBoundary>

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import table from '../ui/table.module.css'
 import { counted, dayAndTime } from '../ui/time.ts'
+import page from './operate.module.css'
 
 export function Rejections() {
   const asked = useRejections()
@@ -17,7 +18,7 @@ export function Rejections() {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
       <section className={table.scrolls} tabIndex={0} aria-label="Rejections">
-        <table className={table.table}>
+        <table className={`${table.table} ${page.rejections}`}>
           <caption className="hidden">Rejections, newest first</caption>
           <thead>
             <tr>

@@ -1,11 +1,14 @@
 /** Every poll: when, what it brought, and why it failed. */
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { Link } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import type { Run } from '../../src/app/http/schemas/sources.ts'
 import { useRuns } from '../api/operate.ts'
 import { wordsOf } from '../api/problem.ts'
+import { queryClient } from '../api/query-client.ts'
+import { newRuns } from '../api/stream.ts'
 import { listPath } from '../shell/route.ts'
+import { useStore } from '../state/store.ts'
 import { Button } from '../ui/button.tsx'
 import { StateWord } from '../ui/state-word.tsx'
 import table from '../ui/table.module.css'
@@ -23,12 +26,25 @@ export function Runs({ source, isFailed }: Props) {
     const query = new URLSearchParams({ ...(source && { source }), ...(failed && { failed: 'true' }) })
     navigate(`/operate/runs?${query}`, { replace: true })
   }
+  const fresh = useStore(newRuns)
+  useEffect(() => newRuns.set(0), [])
+  const showNew = () => {
+    newRuns.set(0)
+    void queryClient.resetQueries({ queryKey: ['runs'] })
+  }
   return (
     <>
-      <label className={`${css.check} ${page.check}`} htmlFor={id}>
-        <input id={id} type="checkbox" checked={isFailed} onChange={event => show(event.target.checked)} />
-        Only those that failed
-      </label>
+      <div className={page.above}>
+        <label className={css.check} htmlFor={id}>
+          <input id={id} type="checkbox" checked={isFailed} onChange={event => show(event.target.checked)} />
+          Only those that failed
+        </label>
+        {fresh > 0 && (
+          <button type="button" className={css.tool} onClick={showNew}>
+            {count(fresh)} new
+          </button>
+        )}
+      </div>
       {asked.error && <p role="alert">{wordsOf(asked.error)}</p>}
       {asked.data && runs.length === 0 && <p className={table.faint}>No polls.</p>}
       {runs.length > 0 && <RunTable runs={runs} />}

@@ -11,7 +11,7 @@ const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'tr', '
 const names = new Intl.DisplayNames(undefined, { type: 'language' })
 
 export function ReadingSettings() {
-  const { data: groups } = useGroups()
+  const { data: groups, isError } = useGroups()
   const language = usePart(preferences, now => now.language)
   const id = useId()
   const change = async (name: string, markReadOnScroll: boolean) => {
@@ -21,12 +21,14 @@ export function ReadingSettings() {
       complain(wordsOf(error))
     }
   }
+  // What stands below the groups must not move when they come.
+  if (groups === undefined) return isError ? <p role="alert">The groups could not be asked for.</p> : null
   return (
     <div className={css.section}>
       <fieldset className={css.group}>
         <legend>Mark read while scrolling, in these groups</legend>
-        {groups?.length === 0 && <p className={css.aside}>There are no groups yet.</p>}
-        {groups?.map(group => (
+        {groups.length === 0 && <p className={css.aside}>There are no groups yet.</p>}
+        {groups.map(group => (
           <label key={group.name}>
             <input
               type="checkbox"

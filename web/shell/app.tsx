@@ -62,7 +62,7 @@ export function App() {
         key={route.page === 'add' ? beneath.page : route.page}
         text="This page could not be shown. Winnow may have been updated."
       >
-        <Suspense fallback={null}>
+        <Suspense fallback={<div aria-busy="true" />}>
           <Page route={route.page === 'add' ? beneath : route} />
           {route.page === 'add' && <Add beneath={listPath(beneath.list)} />}
           {isHelpOpen && <Keys onClose={() => setHelp(false)} />}

@@ -13,13 +13,16 @@ type Props = Readonly<{
   /** Left out on narrow screens. */
   isExtra?: boolean
   isOnlyNarrow?: boolean
+  /** Left out where the whole side bar is seen. */
+  isOnlyWithoutSideBar?: boolean
   isInTabOrder?: boolean
   popover?: string
 }>
 
 export function IconButton({ icon: Icon, ...props }: Props) {
   const title = props.command ? `${props.label} (${keyName(props.command)})` : props.label
-  const shown = props.isExtra ? css.extra : props.isOnlyNarrow ? css.narrow : ''
+  const narrow = props.isOnlyNarrow ? css.narrow : props.isOnlyWithoutSideBar ? css.beside : ''
+  const shown = props.isExtra ? css.extra : narrow
   return (
     <button
       type="button"

@@ -10,16 +10,17 @@ type Props = Readonly<{
   icon: LucideIcon
   children: ReactNode
   isExtra?: boolean
+  isOnlyWithoutSideBar?: boolean
   command?: Command
 }>
 
 const edge = 8
 
-export function Menu({ label, icon, children, isExtra, command }: Props) {
+export function Menu({ label, icon, children, ...button }: Props) {
   const id = useId()
   return (
     <>
-      <IconButton icon={icon} label={label} popover={id} isExtra={isExtra} command={command} />
+      <IconButton icon={icon} label={label} popover={id} {...button} />
       <div id={id} popover="auto" className={css.menu} onBeforeToggle={place}>
         {children}
       </div>

@@ -6,10 +6,49 @@ create table unread (
   source_id uuid not null,
   sort_at timestamptz not null,
   article_id uuid not null,
+  language text,                                       -- as article_search has it, which may know it later
   added_by xid8 not null default pg_current_xact_id()  -- "all read" takes only what whoever pressed it can have seen
 );
 create unique index unread_by_source on unread (source_id, sort_at desc, article_id);
 create index unread_by_time on unread (sort_at desc, article_id);
+create index unread_by_language on unread (language, sort_at desc, article_id);
+
+-- What filters and indexes know of a BCP 47 tag: `de` of `de-AT`.
+create function primary_language(tag text) returns text immutable parallel safe language sql as $$
+  select nullif(split_part(lower(tag), '-', 1), '')
+$$;
+
+-- How many are unread, as changes that are added up: whoever reads or brings articles writes a row of its own and waits for nobody.
+-- Every reader asks for the numbers, and counting half a million rows takes a tenth of a second.
+create table unread_counts (source_id uuid not null, n bigint not null);
+insert into unread_counts (source_id, n) select source_id, count(*) from unread group by source_id;
+
+create function count_unread() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into unread_counts (source_id, n) select source_id, count(*) from came group by source_id;
+  elsif tg_op = 'DELETE' then
+    insert into unread_counts (source_id, n) select source_id, -count(*) from gone group by source_id;
+  else
+    insert into unread_counts (source_id, n)
+      select source_id, sum(n) from (select source_id, 1 as n from came union all select source_id, -1 from gone) changed
+      group by source_id having sum(n) <> 0;
+  end if;
+  return null;
+end $$;
+create trigger unread_came after insert on unread referencing new table as came for each statement execute function count_unread();
+create trigger unread_gone after delete on unread referencing old table as gone for each statement execute function count_unread();
+create trigger unread_changed after update on unread referencing old table as gone new table as came
+  for each statement execute function count_unread();
+
+-- Adds the changes up when there are many; rows that somebody else adds up are left to them.
+create function add_up_unread() returns void language plpgsql as $$
+begin
+  if (select count(*) from unread_counts) <= 2 * (select count(*) from sources) + 500 then return; end if;
+  with taken as materialized (select ctid from unread_counts for update skip locked),
+    gone as (delete from unread_counts c using taken where c.ctid = taken.ctid returning c.source_id, c.n)
+  insert into unread_counts (source_id, n) select source_id, sum(n) from gone group by source_id having sum(n) <> 0;
+end $$;
 
 -- What a person said about one article; sparse.
 create table marks (
@@ -37,7 +76,7 @@ create index marked_all_by_time on marked_all (at);
 -- How far the side tables have followed the flushes: everything stored by transactions before this one is in them.
 create table projections (name text primary key, position xid8 not null);
 insert into projections (name, position) values ('unread', pg_snapshot_xmin(pg_current_snapshot()));
-insert into unread (source_id, sort_at, article_id) select source_id, sort_at, id from articles;
+insert into unread (source_id, sort_at, article_id, language) select source_id, sort_at, id, primary_language(language) from articles;
 
 -- What a group is beside the name that its sources carry.
 create table groups (
@@ -50,6 +89,14 @@ create table groups (
 create table search_queue (article_id uuid primary key, queued_at timestamptz not null default now());
 insert into search_queue (article_id) select id from articles;
 
+-- What narrows a search, as texts that one index holds beside the words: source, language, day, and 32 days.
+create function search_facets(source_id uuid, language text, sort_at timestamptz) returns text[] immutable parallel safe language plpgsql as $$
+declare
+  day bigint := floor(extract(epoch from sort_at) / 86400);
+begin
+  return array['s' || source_id, 'l' || coalesce(language, ''), 'd' || day, 'm' || (day >> 5)];
+end $$;
+
 create table article_search (
   article_id uuid primary key,
   source_id uuid not null,
@@ -58,13 +105,15 @@ create table article_search (
   config text not null,
   title tsvector not null,               -- small, so that articles about a word are found before those that mention it
   words tsvector not null,               -- title A, summary B, text C
-  indexed_at timestamptz not null default now()
+  indexed_at timestamptz not null default now(),
+  facets text[] not null generated always as (search_facets(source_id, language, sort_at)) stored
 );
 create index article_search_by_time on article_search (sort_at desc, article_id);
-create index article_search_by_source on article_search (source_id, sort_at desc, article_id);
 create index article_search_by_language on article_search (language, sort_at desc, article_id);
-create index article_search_title on article_search using gin (title) with (gin_pending_list_limit = 256);
-create index article_search_words on article_search using gin (words) with (gin_pending_list_limit = 1024);
+create index article_search_by_source on article_search (source_id, language, sort_at desc, article_id);
+-- With the facets, so that the newest days of a frequent word are read without the rest of it.
+create index article_search_title on article_search using gin (title, facets) with (gin_pending_list_limit = 256);
+create index article_search_words on article_search using gin (words, facets) with (gin_pending_list_limit = 1024);
 
 -- A search reads many of these vectors; lz4 unpacks them several times as fast, where the server was built with it.
 do $$
@@ -115,6 +164,7 @@ declare
   upto xid8;
   came integer := 0;
 begin
+  perform add_up_unread();
   -- The row that holds the place may be gone (a table that was emptied); then everything is followed anew.
   if not exists (select from projections where name = 'unread') then
     insert into projections (name, position) values ('unread', '0') on conflict do nothing;
@@ -127,13 +177,13 @@ begin
     order by c.stored_by limit most) f;
   if upto is not null then
     with fresh as materialized (
-      select a.source_id, a.sort_at, a.id from run_chunks c join articles a on a.run_id = c.run_id and a.stored_at = c.stored_at
+      select a.source_id, a.sort_at, a.id, a.language from run_chunks c join articles a on a.run_id = c.run_id and a.stored_at = c.stored_at
       where c.stored_by >= since and c.stored_by <= upto and c.saved > 0
     ), queued as (
       insert into search_queue (article_id) select id from fresh order by id on conflict do nothing
     ), added as (
-      insert into unread (source_id, sort_at, article_id)
-      select source_id, sort_at, id from fresh
+      insert into unread (source_id, sort_at, article_id, language)
+      select source_id, sort_at, id, primary_language(language) from fresh
       where not exists (select from marks m where m.article_id = fresh.id and (m.read_at is not null or m.archived_at is not null))
       order by source_id, sort_at desc, id on conflict do nothing
     )
@@ -178,8 +228,8 @@ create function follow_reading() returns trigger language plpgsql as $$
 begin
   insert into search_queue (article_id) select a.id from articles a where a.id = new.article_id on conflict do nothing;
   if tg_table_name = 'extractions' then
-    insert into unread (source_id, sort_at, article_id)
-      select a.source_id, a.sort_at, a.id from articles a join sources s on s.id = a.source_id
+    insert into unread (source_id, sort_at, article_id, language)
+      select a.source_id, a.sort_at, a.id, primary_language(a.language) from articles a join sources s on s.id = a.source_id
       where a.id = new.article_id and s.kind = 'submitted'
         and (select count(*) from extractions x where x.article_id = a.id) = 1
         and not exists (select from marks m where m.article_id = a.id and (m.read_at is not null or m.archived_at is not null))

@@ -12,14 +12,14 @@ export async function fillSearch(database: Database, limit: number): Promise<num
     with taken as materialized (
       select article_id from search_queue order by article_id limit ${most}::integer for update skip locked
     ), material as materialized (
-      select a.id, a.source_id, a.sort_at, a.title, split_part(lower(coalesce(x.language, a.language)), '-', 1) as language,
+      select a.id, a.source_id, a.sort_at, a.title, primary_language(coalesce(x.language, a.language)) as language,
         search_config(coalesce(x.language, a.language, '')) as config, coalesce(x.content_text, a.content_text) as body,
         concat_ws(' ', n.content ->> 'tldr', n.content ->> 'summary_1000', n.content ->> 'topic_tags', n.content ->> 'seo_keywords') as summary
       from taken join articles a on a.id = taken.article_id
       left join lateral (select language, content_text from extractions where article_id = a.id order by stored_at desc limit 1) x on true
       left join lateral (select content from notes where article_id = a.id and purpose = 'summary' order by at desc limit 1) n on true
     ), vectors as materialized (
-      select id, source_id, sort_at, nullif(language, '') as language, config, search_vector(config, title) as title,
+      select id, source_id, sort_at, language, config, search_vector(config, title) as title,
         search_vector(config, summary) as summary, search_vector(config, body) as body
       from material
     ), put as (
@@ -28,6 +28,14 @@ export async function fillSearch(database: Database, limit: number): Promise<num
       from vectors order by id
       on conflict (article_id) do update set source_id = excluded.source_id, sort_at = excluded.sort_at, language = excluded.language,
         config = excluded.config, title = excluded.title, words = excluded.words, indexed_at = now()
+    ), changed as materialized (
+      -- Whoever has one of these locked is about to take it away.
+      select u.source_id, u.sort_at, u.article_id, v.language from vectors v
+      join unread u on u.source_id = v.source_id and u.sort_at = v.sort_at and u.article_id = v.id
+      where u.language is distinct from v.language for update of u skip locked
+    ), spoken as (
+      update unread u set language = c.language from changed c
+      where u.source_id = c.source_id and u.sort_at = c.sort_at and u.article_id = c.article_id
     ), configs as (
       insert into search_configs (config) select distinct config from vectors order by config on conflict do nothing
     ), spelt as (

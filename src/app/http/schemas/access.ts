@@ -18,7 +18,6 @@ export const session = z
     version: z.string(),
   })
   .meta({ id: 'Session' })
-export type Session = z.infer<typeof session>
 
 export const login = z.strictObject({
   password: z.string().min(1).max(1_000),

@@ -74,7 +74,6 @@ export const articleList = pageOf(articleItem)
     top: z.string().nullable().meta({ description: 'A cursor at the first row: what "all read" is bounded by.' }),
   })
   .meta({ id: 'ArticleList' })
-export type ArticleList = z.infer<typeof articleList>
 
 export const article = articleItem
   .extend({
@@ -153,7 +152,6 @@ export const searchQuery = z.object({
   cursor: cursor.optional(),
   limit: limit.default(20),
 })
-export type SearchQuery = z.input<typeof searchQuery>
 
 export const searchHit = z
   .object({

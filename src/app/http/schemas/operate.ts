@@ -141,4 +141,3 @@ export const status = z
     balanceBroken: z.int(),
   })
   .meta({ id: 'Status' })
-export type Status = z.infer<typeof status>

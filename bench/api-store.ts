@@ -1,0 +1,48 @@
+/** The filled store of bench/api: made for this run; or, on a server that TEST_DATABASE_URL names, made once and copied for each run. */
+import { migrate } from '../src/db/migrate.ts'
+import { connectTo } from '../test/fixtures/database.ts'
+import { adminQuery, startPostgres, withDatabase } from '../test/fixtures/postgres.ts'
+import { fillStore } from './api-fill.ts'
+import { rounded } from './store.ts'
+
+export async function openApiStore(articles: number, say: (line: string) => void) {
+  const server = await startPostgres()
+  const kept = `winnow_bench_api_${articles}`
+  if (!(await exists(kept, server.url))) await make(kept, server.url, articles, say)
+  // Copied, because the bench stores articles: the next run begins with the same ones.
+  const name = server.control === null ? `${kept}_run` : kept
+  if (name !== kept) {
+    await adminQuery(`drop database if exists ${name} with (force)`, [], server.url)
+    await adminQuery(`create database ${name} template ${kept} strategy file_copy`, [], server.url)
+  }
+  const url = withDatabase(server.url, name)
+  const database = connectTo(url, 4)
+  return {
+    database,
+    url,
+    async close() {
+      await database.close()
+      if (name !== kept) await adminQuery(`drop database if exists ${name} with (force)`, [], server.url)
+      await server.stop()
+    },
+  }
+}
+
+async function exists(name: string, server: string): Promise<boolean> {
+  const rows = await adminQuery('select from pg_database where datname = $1', [name], server)
+  return rows.length > 0
+}
+
+/** Under another name until it is whole. */
+async function make(name: string, server: string, articles: number, say: (line: string) => void): Promise<void> {
+  const since = performance.now()
+  const building = `${name}_building`
+  await adminQuery(`drop database if exists ${building} with (force)`, [], server)
+  await adminQuery(`create database ${building} template template0`, [], server)
+  const database = connectTo(withDatabase(server, building), 4)
+  await migrate(database)
+  await fillStore(database, articles, say)
+  await database.close()
+  await adminQuery(`alter database ${building} rename to ${name}`, [], server)
+  say(`filled in ${rounded((performance.now() - since) / 1_000, 0)} s`)
+}
