@@ -71,10 +71,13 @@ export async function listForReader(database: Database, filter: ListFilter, opti
 
 /** These articles as list rows, in no order. */
 export async function listedArticles(database: Database, ids: readonly string[]): Promise<ListedArticle[]> {
-  const rows = await database.query(
-    sql`select ${listedColumns} from articles a ${listedJoins} where a.id = any(${await uuids(ids)}::uuid[])`,
-  )
+  const rows = await database.query(await listedStatement(ids))
   return rows.map(readListed)
+}
+
+/** Its rows are for `readListed`. */
+export async function listedStatement(ids: readonly string[]): Promise<Statement> {
+  return sql`select ${listedColumns} from articles a ${listedJoins} where a.id = any(${await uuids(ids)}::uuid[])`
 }
 
 type Found = Readonly<{ from: Statement; id: Statement; where: readonly Statement[] }>
@@ -143,7 +146,7 @@ const listedJoins = sql`left join sources s on s.id = a.source_id left join mark
   left join lateral (select status from readings where article_id = a.id order by accepted_at desc limit 1) r on true`
 
 // biome-ignore lint/suspicious/noExplicitAny: the row's shape is that of `listedColumns`.
-function readListed(row: any): ListedArticle {
+export function readListed(row: any): ListedArticle {
   const { id, url, title, author, language, sightings, starred, archived, tldr, translated, reading } = row
   return {
     id,

@@ -9,6 +9,7 @@ import { until } from '../fixtures/until.ts'
 import { type App, startApp } from './app.ts'
 import { type Visitor, withBrowser } from './browser.ts'
 import { whyNoBrowser } from './chromium.ts'
+import { scrollThrough, trap, trapped } from './trap.ts'
 
 const folder = fileURLToPath(new URL('../../../shared/corpora/xss/', import.meta.url))
 const whyNoCorpus = existsSync(folder) ? null : 'the folder ../shared/corpora/xss is not here'
@@ -39,28 +40,6 @@ afterAll(async () => {
 beforeEach(context => {
   if (whyNoCorpus !== null) context.skip(whyNoCorpus)
 })
-
-type Trapped = Readonly<{ executed: string[]; violated: string[] }>
-
-/** Where payloads lead: the functions they call, and events that only their markup would cause. */
-async function trap({ context }: Visitor): Promise<void> {
-  await context.addInitScript(() => {
-    const trapped = { executed: [] as string[], violated: [] as string[] }
-    const note = (name: string) => () => void trapped.executed.push(name)
-    Object.assign(window, {
-      trapped,
-      alert: note('alert'),
-      confirm: note('confirm'),
-      prompt: note('prompt'),
-      print: note('print'),
-    })
-    document.addEventListener('securitypolicyviolation', event => {
-      trapped.violated.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
-    })
-  })
-}
-
-const trapped = ({ page }: Visitor) => page.evaluate(() => (window as unknown as { trapped: Trapped }).trapped)
 
 async function expectPeace(one: Visitor): Promise<void> {
   expect(await trapped(one)).toEqual({ executed: [], violated: [] })
@@ -239,17 +218,3 @@ test('in addresses, refusals and names: whatever is said again is said as text',
     await expectPeace(one)
   }
 }, 90_000)
-
-/** Every row of a list that loads as it is scrolled; resolves with how many there were. */
-async function scrollThrough(): Promise<number> {
-  const pane = document.querySelector('[data-row]')?.closest('ul')?.parentElement
-  const seen = new Set<string>()
-  for (let still = 0; pane && still < 20; ) {
-    const before = seen.size
-    for (const row of document.querySelectorAll('[data-row]')) seen.add(row.getAttribute('data-row') ?? '')
-    pane.scrollBy(0, pane.clientHeight)
-    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    still = seen.size === before ? still + 1 : 0
-  }
-  return seen.size
-}

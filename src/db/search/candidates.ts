@@ -1,7 +1,7 @@
 /** Where the newest matches are: an index of words and facets is asked about the newest days, then about sixteen times as long, then about everything. */
 import { uuids } from '../binary.ts'
 import { every, type Statement, sql } from '../statement.ts'
-import type { SearchFilter } from './search.ts'
+import type { SearchFilter } from './found.ts'
 
 /** Days since 1970: of the newest article, and of the one behind which the newest 4,000 come. */
 export type Edge = Readonly<{ newest: number; oldest: number }>

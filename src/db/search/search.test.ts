@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines, openStore, type TestStore } from '../../../test/fixtures/database.ts'
 import { sourceId } from '../../core/identity.ts'
 import { sql } from '../statement.ts'
-import { type Found, type SearchFilter, type SearchPosition, searchArticles } from './search.ts'
+import type { Found, SearchFilter, SearchPosition } from './found.ts'
+import { searchArticles } from './search.ts'
 
 /** More than the narrowest span holds, over so many days that the wider one needs facets of 32 days. */
 const ARTICLES = 12_000

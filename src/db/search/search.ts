@@ -1,5 +1,4 @@
 /** Search: candidates are the newest that match, titles for themselves, and are ranked by how well and how lately; they are looked for in the newest days first, so the time it takes is bounded however common the words are. */
-import type { View } from '../article-list.ts'
 import { uuids } from '../binary.ts'
 import type { Database } from '../database.ts'
 import { type Statement, sql } from '../statement.ts'
@@ -14,24 +13,8 @@ import {
   WIDER,
   walked,
 } from './candidates.ts'
+import type { Found, Hit, SearchFilter, SearchOptions, SearchPosition } from './found.ts'
 import { headlines, readHit } from './snippets.ts'
-
-export type SearchFilter = Readonly<{
-  view: View
-  sourceIds?: readonly string[]
-  language?: string
-  from?: Date
-  to?: Date
-}>
-
-/** `asOf` freezes what is found and how old it is, so that the next page goes on in the same order. */
-export type SearchPosition = Readonly<{ asOf: string; score: string; id: string }>
-
-export type Piece = Readonly<{ text: string; mark: boolean }>
-export type Hit = Readonly<{ id: string; title: readonly Piece[]; snippet: readonly Piece[] }>
-export type Found = Readonly<{ hits: readonly Hit[]; next: SearchPosition | null }>
-
-export type SearchOptions = Readonly<{ limit: number; after?: SearchPosition; deadlineMs: number }>
 
 /** Candidates of each kind: the most that paging can reach is twice as many. */
 const CANDIDATES = 200

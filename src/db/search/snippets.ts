@@ -1,6 +1,6 @@
 /** What of a title and a text is shown of a hit, in pieces, never as markup. */
 import { type Statement, sql } from '../statement.ts'
-import type { Hit, Piece } from './search.ts'
+import type { Hit, Piece } from './found.ts'
 
 /** Characters of a text that snippets are taken from. */
 const SNIPPET_FROM = 12_000

@@ -1,0 +1,19 @@
+/** What is asked of a search, and what it finds. */
+import type { View } from '../article-list.ts'
+
+export type SearchFilter = Readonly<{
+  view: View
+  sourceIds?: readonly string[]
+  language?: string
+  from?: Date
+  to?: Date
+}>
+
+/** `asOf` freezes what is found and how old it is, so that the next page goes on in the same order. */
+export type SearchPosition = Readonly<{ asOf: string; score: string; id: string }>
+
+export type Piece = Readonly<{ text: string; mark: boolean }>
+export type Hit = Readonly<{ id: string; title: readonly Piece[]; snippet: readonly Piece[] }>
+export type Found = Readonly<{ hits: readonly Hit[]; next: SearchPosition | null }>
+
+export type SearchOptions = Readonly<{ limit: number; after?: SearchPosition; deadlineMs: number }>

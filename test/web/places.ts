@@ -1,0 +1,34 @@
+/** Where things are on the screen, and what is known of them behind it. */
+import { until } from '../fixtures/until.ts'
+import type { App } from './app.ts'
+import type { Visitor } from './browser.ts'
+
+export const english = '/unread?lang=en'
+export const rows = ({ page }: Visitor) => page.locator('[data-row]')
+export const row = ({ page }: Visitor, id: string) => page.locator(`li:has([data-row="${id}"])`)
+export const reader = ({ page }: Visitor) => page.getByRole('region', { name: 'Article' })
+export const focusedId = ({ page }: Visitor) =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-row') ?? '')
+export const onSomeRow = (one: Visitor) => until(() => focusedId(one), { what: 'a row has the focus' })
+
+const openId = ({ page }: Visitor) => /\/a\/([\w-]+)/.exec(page.url())?.[1] ?? ''
+
+/** The article that is open, once its title is on the screen. */
+export async function opened(app: App, one: Visitor, notThis = ''): Promise<{ id: string; title: string }> {
+  const id = await until(() => openId(one) !== notThis && openId(one), { what: 'another article is open' })
+  const { title } = await app.api(`/api/articles/${id}`)
+  await reader(one).getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+  return { id, title }
+}
+
+export async function stored(
+  app: App,
+  id: string,
+  what: 'read' | 'starred' | 'archived',
+  value: boolean,
+): Promise<void> {
+  await until(async () => (await app.api(`/api/articles/${id}`))[what] === value, {
+    what: `${id} is stored as ${value ? '' : 'not '}${what}`,
+    everyMs: 50,
+  })
+}
