@@ -13,7 +13,7 @@ import {
   WIDER,
   walked,
 } from './candidates.ts'
-import type { Found, Hit, SearchFilter, SearchOptions, SearchPosition } from './found.ts'
+import type { Found, SearchFilter, SearchOptions, SearchPosition } from './found.ts'
 import { headlines, readHit } from './snippets.ts'
 
 /** Candidates of each kind: the most that paging can reach is twice as many. */
