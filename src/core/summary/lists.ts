@@ -31,7 +31,15 @@ export function listsFrom(fields: Fields, reader: Reader): Lists {
     topic_tags: tagsFrom(field(fields, 'topictags', 'tags', 'hashtags', 'topics'), clean),
     entities: entitiesFrom(field(fields, 'entities', 'namedentities') ?? fields, clean),
     key_stats: statsFrom(field(fields, 'keystats', 'keystatistics', 'stats', 'statistics', 'keyfigures'), reader),
-    answered_questions: asked.length > 0 ? asked : answers.map(({ question }) => question),
+    answered_questions:
+      asked.length > 0
+        ? asked
+        : texts(
+            answers.map(({ question }) => question),
+            caps.question,
+            sizes.questions,
+            clean,
+          ),
     seo_keywords: namesOf(sizes.keywords, 'seokeywords', 'keywords'),
     query_expansion_keywords: namesOf(sizes.expansion, 'queryexpansionkeywords', 'queryexpansion', 'expansionkeywords'),
     semantic_boosters: texts(field(fields, 'semanticboosters', 'boosters'), caps.idea, sizes.boosters, clean),

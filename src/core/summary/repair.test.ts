@@ -201,6 +201,10 @@ describe('any JSON', () => {
   })
 
   test('repaired once is repaired for good', () => {
+    const found: [Record<string, never>, string] = [
+      { questions_answered: [{ question: '- a\n- b', answer: 0 }] } as unknown as Record<string, never>,
+      'The tide rises.',
+    ]
     fc.assert(
       fc.property(answer, words, (value, text) => {
         const outcome = toSummary({ summary_1000: `The tide rises. ${text}`, ...value }, context)
@@ -210,7 +214,7 @@ describe('any JSON', () => {
           value: { content: outcome.value.content, dropped: { quotes: 0, urls: 0 } },
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [found] },
     )
   })
 
