@@ -5,7 +5,7 @@ import { v7 as uuidV7 } from 'uuid'
 import type { Config } from '../config.ts'
 import { retryDelayMs } from '../core/llm-retry.ts'
 import { createLlm, type Llm, type LlmOptions } from '../flow/reading/llm.ts'
-import type { Gate } from '../net/gate.ts'
+import { type Gate, GateRefusal } from '../net/gate.ts'
 import { complete } from '../net/llm/complete.ts'
 import { estimateCost } from '../net/llm/price.ts'
 import type { Post } from '../net/post.ts'
@@ -18,10 +18,10 @@ const PURCHASE_LEASE_S = 3_600
 export function createModel({ config, post, gate, store, sleep }: ModelOptions): Llm | null {
   const { provider, baseUrl, apiKey, models, prices, maxOutputTokens, timeoutMs } = config.llm
   if (provider === 'builtin' || baseUrl === null) return null
-  const limited = gate.limited(complete)
+  const limited = gate.limited(complete, (_llm, { signal }) => signal)
   return createLlm({
     async complete(request) {
-      const completion = await limited({ post, provider, baseUrl, apiKey, prices }, request)
+      const completion = await limited({ post, provider, baseUrl, apiKey, prices }, request).catch(orNotAsked)
       // Answers come together, and each takes milliseconds to read: first every slot that came free is used again.
       await turn()
       return completion
@@ -40,4 +40,10 @@ export function createModel({ config, post, gate, store, sleep }: ModelOptions):
     secrets: [apiKey, config.firecrawl.apiKey].flatMap(key => key ?? []),
     store,
   })
+}
+
+/** Who left the line before its turn has asked nothing, and there is nothing to keep a record of. */
+function orNotAsked(error: unknown): null {
+  if (error instanceof GateRefusal) return null
+  throw error
 }

@@ -6,7 +6,7 @@ import type { Reading } from '../core/reading.ts'
 import type { ExtractOptions } from '../flow/reading/extract.ts'
 import type { AddressGuard } from '../net/address-guard.ts'
 import { scrape } from '../net/firecrawl.ts'
-import { type Gate, GateClosed, type Slot } from '../net/gate.ts'
+import { type Gate, GateRefusal, type Slot } from '../net/gate.ts'
 import { type Gates, hostAndPort } from '../net/gates.ts'
 import type { Http } from '../net/http.ts'
 import { fetchPage } from '../net/page.ts'
@@ -33,6 +33,7 @@ export function createPages({ config, outside, post, gate, extractor }: PagesOpt
       (url: string, _signal: AbortSignal) => hostAndPort(url),
       (slot, url: string, signal: AbortSignal) =>
         fetchPage(slot, http, rules, { url, maxBytes, totalMs, signal, fromOperator }),
+      signalOf,
     )
     const limitedScrape = gate.limited(async (slot: Slot, url: string, signal: AbortSignal) => {
       const hop = { url: new URL(url), headers: {}, fromOperator }
@@ -41,10 +42,10 @@ export function createPages({ config, outside, post, gate, extractor }: PagesOpt
       const { timeoutMs } = config.firecrawl
       const request = { url, timeoutMs, signal, fresh: reading.edition !== '' }
       return await scrape(slot, { post, guard, ...config.firecrawl }, request)
-    })
+    }, signalOf)
     return {
-      fetchPage: orClosed(limitedPage),
-      scrape: config.firecrawl.active ? orClosed(limitedScrape) : null,
+      fetchPage: orRefused(limitedPage),
+      scrape: config.firecrawl.active ? orRefused(limitedScrape) : null,
       extract: extractor.extract,
       newId: () => uuidV7(),
       clock: () => new Date(),
@@ -52,15 +53,17 @@ export function createPages({ config, outside, post, gate, extractor }: PagesOpt
   }
 }
 
-/** A closed gate is the one expected exception: whoever waited at it is cancelled. */
-function orClosed<A extends unknown[], T>(
+const signalOf = (_url: string, signal: AbortSignal) => signal
+
+/** Who gets no slot any more is cancelled. */
+function orRefused<A extends unknown[], T>(
   call: (...args: A) => Promise<Outcome<T>>,
 ): (...args: A) => Promise<Outcome<T>> {
   return async (...args) => {
     try {
       return await call(...args)
     } catch (error) {
-      if (error instanceof GateClosed) return failed(error.failure)
+      if (error instanceof GateRefusal) return failed(error.failure)
       throw error
     }
   }

@@ -18,7 +18,7 @@ import type { WatchReading } from '../flow/reading/events.ts'
 import { createWorker, type Worker } from '../flow/worker.ts'
 import type { Log } from '../log.ts'
 import { type AddressGuard, createAddressGuard } from '../net/address-guard.ts'
-import { type Gate, GateClosed } from '../net/gate.ts'
+import { type Gate, GateRefusal } from '../net/gate.ts'
 import { createGates, hostAndPort } from '../net/gates.ts'
 import { createHttp } from '../net/http.ts'
 import { fetchSource } from '../net/kinds/source.ts'
@@ -117,7 +117,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
           totalMs: config.fetch.timeoutMs,
         })
       } catch (error) {
-        if (error instanceof GateClosed) return failed(error.failure)
+        if (error instanceof GateRefusal) return failed(error.failure)
         throw error
       }
     },

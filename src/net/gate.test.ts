@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assertHeld, createGate, GateClosed, type Slot } from './gate.ts'
+import { assertHeld, createGate, GateRefusal, type Slot } from './gate.ts'
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
   return Promise.withResolvers<void>()
@@ -105,12 +105,57 @@ test('closing turns away who waits and who comes later, and leaves a running cal
 
   for (const result of [...(await waiting), ...(await Promise.allSettled([call()]))]) {
     const reason = result.status === 'rejected' ? result.reason : null
-    expect(reason).toBeInstanceOf(GateClosed)
-    expect((reason as GateClosed).failure).toEqual({ kind: 'cancelled', message: 'cancelled: shutting down' })
+    expect(reason).toBeInstanceOf(GateRefusal)
+    expect((reason as GateRefusal).failure).toEqual({ kind: 'cancelled', message: 'cancelled: shutting down' })
   }
   end.resolve()
   expect(await running).toBe('done')
   expect(gate.stats()).toMatchObject({ inUse: 0, waiting: 0, acquired: 1 })
+})
+
+test('who is aborted while waiting leaves the line at once, and the one behind is next', async () => {
+  const gate = createGate({ name: 'llm', limit: 1 })
+  const end = deferred()
+  const call = gate.limited(
+    async (_slot: Slot, name: string, _signal: AbortSignal) => {
+      await end.promise
+      return name
+    },
+    (_name, signal) => signal,
+  )
+  const never = new AbortController().signal
+  const leaver = new AbortController()
+  const running = call('running', never)
+  const left = call('left', leaver.signal).catch((error: unknown) => error)
+  const behind = call('behind', never)
+  expect(gate.stats()).toMatchObject({ inUse: 1, waiting: 2 })
+  leaver.abort()
+  expect(await left).toBeInstanceOf(GateRefusal)
+  expect(gate.stats()).toMatchObject({ inUse: 1, waiting: 1 })
+  const late = call('late', AbortSignal.abort()).catch((error: unknown) => error)
+  expect(await late).toBeInstanceOf(GateRefusal)
+  end.resolve()
+  expect(await Promise.all([running, behind])).toEqual(['running', 'behind'])
+  expect(gate.stats()).toMatchObject({ inUse: 0, waiting: 0, acquired: 2 })
+})
+
+test('an abort in the moment in which the slot is handed over loses no slot', async () => {
+  const gate = createGate({ name: 'llm', limit: 1 })
+  const end = deferred()
+  const call = gate.limited(
+    async (_slot: Slot, signal: AbortSignal) => {
+      await end.promise
+      return signal.aborted
+    },
+    signal => signal,
+  )
+  const leaver = new AbortController()
+  const first = call(new AbortController().signal).then(() => leaver.abort())
+  const second = call(leaver.signal)
+  end.resolve()
+  await first
+  expect(await second).toBe(true)
+  expect(gate.stats()).toMatchObject({ inUse: 0, waiting: 0, acquired: 2 })
 })
 
 test('a slot is good for its own call only, and nobody else can make one', async () => {

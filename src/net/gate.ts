@@ -19,19 +19,25 @@ export type GateStats = Readonly<{
 }>
 
 export type Gate = Readonly<{
-  /** Wraps `fn` once: each call waits its turn (first come, first served), runs with a slot, and gives it back exactly once, whatever happens. */
-  limited<A extends unknown[], T>(fn: (slot: Slot, ...args: A) => Promise<T>): (...args: A) => Promise<T>
+  /**
+   * Wraps `fn` once: each call waits its turn (first come, first served), runs with a slot, and gives it back exactly once, whatever happens.
+   * @param signalOf The call's own signal: when it aborts, a call that still waits leaves the line with a `GateRefusal`. A call that runs ends by itself.
+   */
+  limited<A extends unknown[], T>(
+    fn: (slot: Slot, ...args: A) => Promise<T>,
+    signalOf?: (...args: A) => AbortSignal | undefined,
+  ): (...args: A) => Promise<T>
   stats(): GateStats
-  /** Shutdown: who waits, and who comes later, gets a `GateClosed`. Calls that run are left alone; their own signal ends them. */
+  /** Shutdown: who waits, and who comes later, gets a `GateRefusal`. Calls that run are left alone; their own signal ends them. */
   close(reason: string): void
 }>
 
-/** Thrown at waiters of a closed gate. Shutdown is the one expected exception, so it carries its failure along. */
-export class GateClosed extends Error {
+/** Thrown at who gets no slot any more: the gate is closed, or the call was aborted while it waited. The one expected exception, so it carries its failure along. */
+export class GateRefusal extends Error {
   readonly failure: Failure
   constructor(gate: string, reason: string) {
-    super(`gate ${gate} is closed: ${reason}`)
-    this.name = 'GateClosed'
+    super(`no slot at gate ${gate}: ${reason}`)
+    this.name = 'GateRefusal'
     this.failure = failed({ kind: 'cancelled', message: `cancelled: ${reason}` }).failure
   }
 }
@@ -42,17 +48,32 @@ export function createGate(options: { name: string; limit: number; now?: () => n
   if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`gate ${name}: limit must be a whole number from 1`)
 
   const waiters = new Set<Waiter>()
-  let closed: GateClosed | null = null
+  let closed: GateRefusal | null = null
   const count = { inUse: 0, acquired: 0, maxInUse: 0, heldMsTotal: 0 }
 
-  async function acquire(): Promise<Slot> {
+  async function acquire(signal: AbortSignal | undefined): Promise<Slot> {
     if (closed) throw closed
     if (count.inUse < limit) {
       count.inUse += 1
       count.maxInUse = Math.max(count.maxInUse, count.inUse)
-    } else await new Promise<void>((enter, refuse) => waiters.add({ enter, refuse }))
+    } else await wait(signal)
     count.acquired += 1
     return mint()
+  }
+
+  async function wait(signal: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve: enter, reject: refuse } = Promise.withResolvers<void>()
+    const waiter = { enter, refuse }
+    // A permit that was handed over already is used: its call sees the abort itself.
+    const leave = () => waiters.delete(waiter) && refuse(new GateRefusal(name, 'who waited has left'))
+    waiters.add(waiter)
+    if (signal?.aborted) leave()
+    signal?.addEventListener('abort', leave, { once: true })
+    try {
+      await promise
+    } finally {
+      signal?.removeEventListener('abort', leave)
+    }
   }
 
   function release(): void {
@@ -67,9 +88,9 @@ export function createGate(options: { name: string; limit: number; now?: () => n
 
   return {
     limited:
-      fn =>
+      (fn, signalOf) =>
       async (...args) => {
-        const slot = await acquire()
+        const slot = await acquire(signalOf?.(...args))
         const since = now()
         try {
           return await fn(slot, ...args)
@@ -81,7 +102,7 @@ export function createGate(options: { name: string; limit: number; now?: () => n
       },
     stats: () => ({ name, limit, waiting: waiters.size, ...count }),
     close(reason) {
-      closed ??= new GateClosed(name, reason)
+      closed ??= new GateRefusal(name, reason)
       for (const waiter of waiters) waiter.refuse(closed)
       waiters.clear()
     },
@@ -93,7 +114,7 @@ export function assertHeld(slot: Slot): void {
   if (!held.has(slot)) throw new Error('network call outside its slot')
 }
 
-type Waiter = Readonly<{ enter: () => void; refuse: (reason: GateClosed) => void }>
+type Waiter = Readonly<{ enter: () => void; refuse: (reason: GateRefusal) => void }>
 
 const held = new WeakSet<Slot>()
 

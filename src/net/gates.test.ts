@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assertHeld, GateClosed, type Slot } from './gate.ts'
+import { assertHeld, GateRefusal, type Slot } from './gate.ts'
 import { createGates, hostAndPort } from './gates.ts'
 
 type Kind = 'feed' | 'page'
@@ -110,11 +110,42 @@ test('closing turns away waiters of every gate, and newcomers, and leaves a runn
 
   for (const result of [...(await waiting), ...(await Promise.allSettled([feed({ host: 'e' })]))]) {
     const reason = result.status === 'rejected' ? result.reason : null
-    expect(reason).toBeInstanceOf(GateClosed)
-    expect((reason as GateClosed).failure).toEqual({ kind: 'cancelled', message: 'cancelled: shutting down' })
+    expect(reason).toBeInstanceOf(GateRefusal)
+    expect((reason as GateRefusal).failure).toEqual({ kind: 'cancelled', message: 'cancelled: shutting down' })
   }
   end.resolve('done')
   expect(await Promise.all(running)).toEqual(['done', 'done'])
+})
+
+test('who is aborted leaves the line of whatever gate it waits at', async () => {
+  const end = Promise.withResolvers<string>()
+  const gates = createGates<Kind>({ global: 2, perHost: 1, perKind: { page: 1 } })
+  const leaver = new AbortController()
+  const run = async (_slot: Slot, _call: Call) => await end.promise
+  const signalOf = () => leaver.signal
+  const [page, feed] = [gates.limited('page', hostOf, run), gates.limited('feed', hostOf, run)]
+  const [impatientPage, impatientFeed] = [
+    gates.limited('page', hostOf, run, signalOf),
+    gates.limited('feed', hostOf, run, signalOf),
+  ]
+  const running = [page({ host: 'a' }), feed({ host: 'b' })]
+  await setImmediate()
+  const left = Promise.allSettled([
+    impatientPage({ host: 'a' }),
+    impatientPage({ host: 'c' }),
+    impatientFeed({ host: 'd' }),
+  ])
+  await setImmediate()
+  expect(gates.stats()).toMatchObject({ global: { waiting: 1 }, kinds: [{ waiting: 1 }], hosts: { waiting: 1 } })
+  leaver.abort()
+  for (const result of await left) expect(result.status === 'rejected' && result.reason).toBeInstanceOf(GateRefusal)
+  expect(gates.stats()).toMatchObject({
+    global: { inUse: 2, waiting: 0 },
+    kinds: [{ inUse: 1, waiting: 0 }],
+    hosts: { live: 2, waiting: 0 },
+  })
+  end.resolve('done')
+  await Promise.all(running)
 })
 
 test.each([

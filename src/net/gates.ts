@@ -1,5 +1,5 @@
 /** Three gates in a row, the narrowest first: a call waits for its host, then its kind, then the whole, so that a slow host holds nothing others need. */
-import { createGate, type Gate, GateClosed, type GateStats, type Slot } from './gate.ts'
+import { createGate, type Gate, GateRefusal, type GateStats, type Slot } from './gate.ts'
 
 export type GatesOptions<Kind extends string> = Readonly<{
   /** Most calls at once, all in all. */
@@ -31,9 +31,10 @@ export type Gates<Kind extends string> = Readonly<{
     kind: Kind,
     hostOf: (...args: A) => string,
     fn: (slot: Slot, ...args: A) => Promise<T>,
+    signalOf?: (...args: A) => AbortSignal | undefined,
   ): (...args: A) => Promise<T>
   stats(): GatesStats
-  /** Shutdown: who waits at any of the gates, and who comes later, gets a `GateClosed`. Calls that run are left alone. */
+  /** Shutdown: who waits at any of the gates, and who comes later, gets a `GateRefusal`. Calls that run are left alone. */
   close(reason: string): void
 }>
 
@@ -47,12 +48,13 @@ export function createGates<Kind extends string = string>(options: GatesOptions<
   let closed: string | null = null
 
   return {
-    limited(kind, hostOf, fn) {
-      const inner = whole.limited(fn)
-      const ofKind = kinds.get(kind)?.limited((_slot, ...args: Parameters<typeof inner>) => inner(...args)) ?? inner
+    limited(kind, hostOf, fn, signalOf) {
+      const inner = whole.limited(fn, signalOf)
+      const ofKind =
+        kinds.get(kind)?.limited((_slot, ...args: Parameters<typeof inner>) => inner(...args), signalOf) ?? inner
       return async (...args) => {
-        if (closed !== null) throw new GateClosed(whole.stats().name, closed)
-        return await hosts.pass(hostOf(...args), () => ofKind(...args))
+        if (closed !== null) throw new GateRefusal(whole.stats().name, closed)
+        return await hosts.pass(hostOf(...args), () => ofKind(...args), signalOf?.(...args))
       }
     },
     stats: () => ({
@@ -81,13 +83,13 @@ function hostGates({ limit, most, now }: { limit: number; most: number; now?: ()
   // A wrong limit is a bug to be seen at the start, not with the first host.
   createGate({ name: 'host', limit, now })
 
-  async function pass<T>(host: string, call: () => Promise<T>): Promise<T> {
+  async function pass<T>(host: string, call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     const key = gates.has(host) || gates.size < most ? host : shared
     const own = gates.get(key) ?? { gate: createGate({ name: key, limit, now }), calls: { count: 0 } }
     gates.set(key, own)
     own.calls.count += 1
     try {
-      return await own.gate.limited(call)()
+      return await own.gate.limited(call, () => signal)()
     } finally {
       own.calls.count -= 1
       if (own.calls.count === 0) gates.delete(key)

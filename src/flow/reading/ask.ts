@@ -14,8 +14,8 @@ export type Task<T> = Readonly<{
 }>
 
 export type AskOptions = Readonly<{
-  /** Comes limited from the runtime: one network attempt in one slot. */
-  complete: (request: LlmRequest) => Promise<Completion>
+  /** Comes limited from the runtime: one network attempt in one slot. Null: aborted while it waited for the slot, nothing was asked. */
+  complete: (request: LlmRequest) => Promise<Completion | null>
   provider: string
   /** US dollars that a call with this text may cost: for reservations, and for calls that may be billed though nobody said so. */
   estimateUsd: (model: string, text: string) => number
@@ -56,6 +56,7 @@ export async function ask<T>(
   async function answer(mode: CallMode, prompt: Prompt): Promise<Outcome<Completion>> {
     for (let attempt = 1; ; attempt++) {
       const completion = await options.complete(requestOf(mode, prompt))
+      if (completion === null) return cancelled
       calls.push(callOf(completion, mode, prompt))
       const { failure } = completion
       if (failure === null || isAnswered(completion)) return ok(completion)

@@ -1,13 +1,12 @@
-/** Law 11: nothing is paid twice. A purchase is claimed before the first call; whoever else wants the same text waits for it, in this process or another. */
+/** Law 11: nothing is paid twice. A purchase is claimed before the first call; whoever else wants the same text waits for it (turn.ts). */
 import type { Failure } from '../../core/failure.ts'
 import { mostWaitMs } from '../../core/llm-retry.ts'
 import type { Call, Claim, ClaimAnswer, Purchase } from '../../core/purchase.ts'
-import { backOffMs } from '../../core/retry.ts'
 import { type AskOptions, ask, type Task } from './ask.ts'
-import { type Lease, stepOf, unbought } from './step.ts'
-import type { Store } from './store.ts'
+import { type Lease, stepOf } from './step.ts'
+import { awaitTurn, type Spent, type TurnOptions } from './turn.ts'
 
-export type BuyOptions = AskOptions & Readonly<{ store: Store; random: () => number }>
+export type BuyOptions = AskOptions & TurnOptions
 
 export type Bought<T> =
   /** To be stored with the result: `calls`, and `purchase` unless somebody had bought it before. */
@@ -27,10 +26,6 @@ export type Bought<T> =
   /** The reading is no longer ours. */
   | Readonly<{ is: 'lost' }>
 
-/** Somebody else buys the same: how often to look whether they are done. */
-const LOOK_AGAIN_MS = 500
-const LOOK_AGAIN_MOST_MS = 5_000
-
 /**
  * @param first The answer to `claim`, when a former step has asked already.
  */
@@ -44,40 +39,25 @@ export async function buy<T>(
 ): Promise<Bought<T>> {
   let models = claim.models
   let answer = first
-  let spent = { calls: [] as readonly Call[], purchases: [] as readonly Purchase[] }
+  let spent: Spent = { calls: [], purchases: [] }
   /** Milliseconds after which each model that was asked wants to be asked again; null as soon as one has failed for good. */
   let patience: number[] | null = []
 
-  for (let looks = 1; ; ) {
-    if (signal.aborted) {
-      const [purchase = null] = answer === null ? spent.purchases : unbought([answer])
-      return { is: 'failed', failure: cancelled, purchase, calls: spent.calls }
-    }
-    if (answer === null) {
-      const wanted = { ...claim, models }
-      const settled = await options.store(stepOf(lease, { claims: [wanted], ...spent }))
-      if (settled === null || settled.refused) return { is: 'lost' }
-      spent = { calls: [], purchases: [] }
-      answer = settled.claims[0] ?? { is: 'busy' }
-    }
-    if (answer.is === 'budget') return answer
+  for (;;) {
+    const turn = await awaitTurn(options, lease, { ...claim, models }, answer, spent, signal)
+    if (turn.is === 'budget' || turn.is === 'lost' || turn.is === 'failed') return turn
     // What the ledger keeps was validated before it was stored.
-    if (answer.is === 'bought')
+    if (turn.is === 'bought')
       return {
         is: 'bought',
-        value: answer.result as T,
-        model: answer.model,
+        value: turn.result as T,
+        model: turn.model,
         reused: true,
         purchase: null,
         calls: [],
         costUsd: 0,
       }
-    if (answer.is === 'busy') {
-      await options.sleep(backOffMs(looks++, options.random, LOOK_AGAIN_MS, LOOK_AGAIN_MOST_MS), signal)
-      answer = null
-      continue
-    }
-    const { purchaseId: id, version, model } = answer
+    const { purchaseId: id, version, model } = turn
     const { outcome, calls } = await ask(options, task, model, id, signal)
     const costUsd = calls.reduce((sum, call) => sum + call.costUsd, 0)
     if (outcome.ok) {
@@ -114,5 +94,3 @@ export function endsCascade({ kind, ...failure }: Failure): boolean {
     (kind === 'unauthorised' && 'status' in failure && failure.status === 401)
   )
 }
-
-const cancelled: Failure = { kind: 'cancelled', message: 'cancelled' }

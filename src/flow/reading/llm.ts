@@ -3,6 +3,7 @@ import type { Claim, ClaimAnswer, Purpose } from '../../core/purchase.ts'
 import type { Reading } from '../../core/reading.ts'
 import type { Task } from './ask.ts'
 import { type Bought, type BuyOptions, buy } from './buy.ts'
+import { awaitTurn, type Turn } from './turn.ts'
 
 export type LlmOptions = BuyOptions &
   Readonly<{
@@ -26,6 +27,8 @@ export type Llm = Readonly<{
   provider: string
   firstModel: string
   claimOf: (reading: Reading, wanted: Wanted) => Claim
+  /** Resolves when nobody else is buying the same. */
+  awaitTurn: (reading: Reading, claim: Claim, first: ClaimAnswer | null, signal: AbortSignal) => Promise<Turn>
   buy: <T>(
     reading: Reading,
     claim: Claim,
@@ -49,6 +52,8 @@ export function createLlm(options: LlmOptions): Llm {
       estimateUsd: options.estimateUsd(models[0] ?? '', text),
       leaseS,
     }),
+    awaitTurn: (reading, claim, first, signal) =>
+      awaitTurn(options, reading, claim, first, { calls: [], purchases: [] }, signal),
     buy: (reading, claim, first, task, signal) => buy(options, reading, claim, first, task, signal),
   }
 }

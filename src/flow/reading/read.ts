@@ -66,6 +66,7 @@ const FIRST_WAIT_S = 300
 /**
  * The one way in which a reading fails, so there is one event for it. A process that is leaving has not failed: the reading stays
  * due. Nor has one that nobody waits for while a server is only unwell: it comes back later.
+ * @param siblings What became of the work beside it, `insights: bought`.
  */
 export async function fail(
   context: StageContext,
@@ -73,6 +74,7 @@ export async function fail(
   stage: Stage,
   failure: Failure,
   spent: Spending,
+  siblings: readonly string[] = [],
 ): Promise<null> {
   if (failure.kind === 'cancelled') {
     // What was spent is on record all the same.
@@ -84,7 +86,8 @@ export async function fail(
     const waitS = backOffS(failure, reading.attempts, FIRST_WAIT_S, context.random)
     return await park(context, reading, { waitS, reason: message, attempt: true }, spent)
   }
-  const event = eventOf('failed', context.clock(), { stage, kind, message })
+  const besides = siblings.length > 0 ? { siblings } : {}
+  const event = eventOf('failed', context.clock(), { stage, kind, message, ...besides })
   await conclude(context, reading, { ...spent, status: 'failed', events: [event], failure: { stage, kind, message } })
   return null
 }
