@@ -35,6 +35,7 @@ export const events = {
   'sources.imported': 'A list of sources was read from a file.',
   'address.blocked': 'The address guard refused to connect.',
   'access.denied': 'Somebody without the right to it asked for something.',
+  'request.refused': 'What came over HTTP was too broken, too large or too slow to become a request.',
   'key.created': 'An API key was made.',
   'key.revoked': 'An API key was revoked.',
   'session.opened': 'Somebody logged in.',

@@ -20,7 +20,7 @@ export async function listGroups(database: Database, only?: string): Promise<Gro
     select s.group_name as name, count(*) as sources, count(*) filter (where s.enabled and b.failures > 0) as failing,
       coalesce(sum(u.n), 0)::bigint as unread, coalesce(bool_or(g.mark_read_on_scroll), false) as mark_read_on_scroll, max(g.position) as position
     from sources s join bookmarks b on b.source_id = s.id
-    left join (select source_id, count(*) as n from unread group by source_id) u on u.source_id = s.id
+    left join (select source_id, sum(n) as n from unread_counts group by source_id) u on u.source_id = s.id
     left join groups g on g.name = s.group_name
     where s.group_name is not null and ${wanted}
     group by s.group_name order by max(g.position) nulls last, lower(s.group_name), s.group_name limit 1000`)

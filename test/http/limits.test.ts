@@ -87,7 +87,8 @@ describe('bodies', () => {
     await web.ask('/healthz')
     socket.destroy()
     await until(async () => (await web.ask('/metrics')).text.includes('route="/api/marks",method="POST",status="400"'))
-    expect(web.lines.filter(line => line.event !== 'web.opened')).toEqual([])
+    const expected = ['web.opened', 'request.refused']
+    expect(web.lines.filter(line => !expected.includes(String(line.event)))).toEqual([])
   })
 })
 
@@ -95,12 +96,12 @@ describe('slow and large heads', () => {
   test('headers that never end are answered 408, while others are served', async () => {
     const slow = Array.from({ length: 50 }, () => dial('GET /api/articles HTTP/1.1\r\nHost: localhost\r\nX-Slow: '))
     expect((await web.ask('/healthz')).status).toBe(200)
-    for (const { closed } of slow) expect(refusal(await closed).status).toBe(408)
+    for (const { closed } of slow) expect(refused(refusal(await closed))).toBe(408)
   })
 
   test('a body that never ends is answered 408', async () => {
     const { closed } = dial(`${post}Content-Length: 100\r\n\r\n{`)
-    expect(refusal(await closed).status).toBe(408)
+    expect(refused(refusal(await closed))).toBe(408)
   })
 
   test.each([
@@ -108,7 +109,7 @@ describe('slow and large heads', () => {
     ['three thousand headers', Array.from({ length: 3_000 }, (_, at) => `X-${at}: a\r\n`).join('')],
   ])('%s is answered 431', async (_, header) => {
     const { closed } = dial(`GET /healthz HTTP/1.1\r\nHost: localhost\r\n${header}\r\n`)
-    expect(refusal(await closed).status).toBe(431)
+    expect(refused(refusal(await closed))).toBe(431)
   })
 
   test.each([
@@ -121,9 +122,17 @@ describe('slow and large heads', () => {
     ['a length and pieces', `${post}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
     ['an expectation', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nExpect: more\r\n\r\n', 417],
   ])('%s is refused as a problem, and the connection ends', async (_, text, status) => {
-    expect(refusal(await dial(text).closed).status).toBe(status)
+    expect(refused(refusal(await dial(text).closed))).toBe(status)
   })
 })
+
+/** Below the app there is the log alone: it has the Error ID that went out, and the same reason. */
+function refused({ status, problem }: ReturnType<typeof refusal>): number {
+  const { errorId, detail } = problem
+  const line = web.lines.find(one => one.correlationId === errorId)
+  expect(line).toMatchObject({ event: 'request.refused', level: 'info', status, reason: detail })
+  return status
+}
 
 describe('what comes back is no page', () => {
   test('markup in a request comes back as a problem that no browser shows as a page', async () => {

@@ -5,6 +5,7 @@ import type { RouteDefinition } from '../../src/app/http/routes/definition.ts'
 import { type RouteName, routes } from '../../src/app/http/routes/routes.ts'
 import { listenForMetrics } from '../../src/app/http/start.ts'
 import { createKey } from '../../src/db/keys.ts'
+import { createLog } from '../../src/log.ts'
 import { emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
 import { type Asking, ask, startWeb, type TestWeb } from './web.ts'
 
@@ -172,7 +173,8 @@ describe('metrics', () => {
   })
 
   test('a port of their own is for names of loopback, has nothing else, and changes nothing', async () => {
-    const server = await listenForMetrics(async () => 'winnow_x 1\n', 0)
+    const log = createLog({ level: 'silent', format: 'json', destination: { write: () => {} } })
+    const server = await listenForMetrics(async () => 'winnow_x 1\n', 0, log)
     closing.push(() => server.close(0))
     const get = (path: string, asking: Asking = {}) => ask(server.port, path, asking)
     expect((await get('/metrics')).text).toBe('winnow_x 1\n')

@@ -44,7 +44,7 @@ export async function startWeb(
     trusted?: readonly string[]
     clock?: () => Date
     deadlineMs?: number
-    limits?: Parameters<typeof listen>[2]
+    limits?: Parameters<typeof listen>[3]
   } = {},
 ): Promise<TestWeb> {
   const { abilities, trusted = [], clock, deadlineMs, limits, ...settings } = different
@@ -125,7 +125,7 @@ export async function startWeb(
       ...abilities,
     },
   })
-  const server = await listen(app, { host: '127.0.0.1', port: 0 }, limits)
+  const server = await listen(app, { host: '127.0.0.1', port: 0 }, log, limits)
   return {
     server,
     app,

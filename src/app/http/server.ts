@@ -4,6 +4,7 @@ import { createServer, type Server, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { v7 as uuidV7 } from 'uuid'
+import type { Log } from '../../log.ts'
 import { bareRefusal } from './refusal.ts'
 
 export type HttpServer = Readonly<{
@@ -30,22 +31,26 @@ type Fetch = (request: Request, env: never) => Response | Promise<Response>
 export async function listen(
   app: Readonly<{ fetch: Fetch }>,
   { host, port }: Readonly<{ host: string; port: number }>,
+  log: Log,
   different: Partial<typeof limits> = {},
 ): Promise<HttpServer> {
   const server = createServer(
     // A message without a Host is refused by us, so that it is answered like everything else.
     { ...limits, ...different, requireHostHeader: false },
-    getRequestListener(app.fetch as never, { overrideGlobalObjects: false, errorHandler: refuseMessage }),
+    getRequestListener(app.fetch as never, {
+      overrideGlobalObjects: false,
+      errorHandler: error => refuseMessage(log, error),
+    }),
   )
   server.maxConnections = MOST_CONNECTIONS
   server.on('checkExpectation', (_, response) => {
-    const { headers, body } = bareRefusal(417, 'Nothing but 100-continue can be expected here.', uuidV7())
+    const { headers, body } = refuse(log, 417, 'Nothing but 100-continue can be expected here.')
     response.writeHead(417, headers).end(body)
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return void socket.destroy()
     const [status, detail] = broken[error.code ?? ''] ?? notHttp
-    const { headers, body } = bareRefusal(status, detail, uuidV7())
+    const { headers, body } = refuse(log, status, detail)
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     // Not only ended: whoever does not read would keep the other half open.
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy())
@@ -67,12 +72,22 @@ const broken: Readonly<Record<string, readonly [status: number, detail: string]>
 }
 
 /** Addresses and hosts that are none, before there is a request; what else gets here is a bug. */
-function refuseMessage(error: unknown): Response {
-  const isTheirs = error instanceof RequestError
-  const status = isTheirs ? 400 : 500
-  const detail = isTheirs ? 'The address or the Host is not one.' : 'This should not have happened.'
-  const { headers, body } = bareRefusal(status, detail, uuidV7())
-  return new Response(body, { status, headers })
+function refuseMessage(log: Log, error: unknown): Response {
+  if (error instanceof RequestError) {
+    const { headers, body } = refuse(log, 400, 'The address or the Host is not one.')
+    return new Response(body, { status: 400, headers })
+  }
+  const correlationId = uuidV7()
+  log.event('error', 'task.crashed', { error, correlationId, stage: 'http' })
+  const { headers, body } = bareRefusal(500, 'This should not have happened.', correlationId)
+  return new Response(body, { status: 500, headers })
+}
+
+/** The log knows the Error ID that whoever sent this was given. */
+function refuse(log: Log, status: number, reason: string): ReturnType<typeof bareRefusal> {
+  const correlationId = uuidV7()
+  log.event('info', 'request.refused', { correlationId, status, reason })
+  return bareRefusal(status, reason, correlationId)
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

@@ -72,9 +72,9 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     await close()
   }
   try {
-    const server = await listen(app, settings)
+    const server = await listen(app, settings, log)
     servers.push(server)
-    if (settings.metricsPort !== null) servers.push(await listenForMetrics(app.metrics, settings.metricsPort))
+    if (settings.metricsPort !== null) servers.push(await listenForMetrics(app.metrics, settings.metricsPort, log))
     return { url: server.url, port: server.port, close: closeAll }
   } catch (error) {
     await closeAll()
@@ -83,7 +83,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
 }
 
 /** Loopback only, so it needs no key; and by a name of loopback only, or any page could read it under a name of its own. */
-export async function listenForMetrics(text: () => Promise<string>, port: number): Promise<HttpServer> {
+export async function listenForMetrics(text: () => Promise<string>, port: number, log: Log): Promise<HttpServer> {
   const place = { host: '127.0.0.1', publicUrl: null }
   const fetch = async (request: Request) => {
     const refuse = (status: number, detail: string) => {
@@ -96,7 +96,7 @@ export async function listenForMetrics(text: () => Promise<string>, port: number
     const headers = { ...securityHeaders, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }
     return new Response(await text(), { headers })
   }
-  return await listen({ fetch }, { host: place.host, port })
+  return await listen({ fetch }, { host: place.host, port }, log)
 }
 
 function createAbilities({ config, database, log, runtime, demo }: WebOptions): {
