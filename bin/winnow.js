@@ -2,7 +2,7 @@
 // Checks the runtime before anything newer than it is loaded, so it is plain JavaScript that old versions of Node can read.
 import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
@@ -68,6 +68,7 @@ function restartWith(runtime) {
 function run() {
   // Name look-ups take threads of libuv's pool, which has four: two dead name servers would hold up every other look-up.
   process.env.UV_THREADPOOL_SIZE ??= '64'
+  keepCompiled()
   quietExperimentalWarnings()
   dieWithLauncher()
   const main = entry()
@@ -93,6 +94,16 @@ function entry() {
   if (existsSync(source) && !source.pathname.includes('/node_modules/')) return source
   const built = new URL('../dist/main.js', import.meta.url)
   return existsSync(built) ? built : null
+}
+
+/**
+ * Half of a start is stripping types and compiling, so Node keeps what it compiled. It lies beside the code, where nobody may write
+ * who may not change the code as well; where this user may not either, every start compiles anew.
+ */
+function keepCompiled() {
+  // The environment says it to threads as well.
+  process.env.NODE_COMPILE_CACHE ||= fileURLToPath(new URL('../node_modules/.cache/winnow', import.meta.url))
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE)
 }
 
 /** Node announces type stripping and node:sqlite as experimental in 22; the person at the terminal can do nothing about that. */

@@ -1,7 +1,7 @@
 /** The launcher starts the program under a runtime that can read it, and is otherwise as good as not there. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -52,7 +52,10 @@ export async function main(argv: string[]): Promise<number> {
 `
 
 function launch(...args: string[]) {
-  return spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } })
+  return spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: '' },
+  })
 }
 
 /** What the optional dependency would bring: another path to the same runtime. */
@@ -84,6 +87,18 @@ test('a bug ends with its stack and exit code 1', () => {
   const { status, stderr } = launch(launcher, 'throw')
   expect(status).toBe(1)
   expect(stderr).toMatch(/Error: a bug\n\s+at .*src\/main\.ts/)
+})
+
+test('what was compiled is kept beside the code for the next start, and a place that cannot be had is no failure', async () => {
+  const cache = join(clone, 'node_modules/.cache')
+  await rm(cache, { recursive: true, force: true })
+  expect(launch(launcher, 'up', '3').status).toBe(3)
+  expect(await readdir(join(cache, 'winnow'))).toHaveLength(1)
+  await rm(cache, { recursive: true })
+  await writeFile(cache, 'a file where the folder should be')
+  const { status, stderr } = launch(launcher, 'up', '3')
+  expect({ status, stderr }).toEqual({ status: 3, stderr: '' })
+  await rm(cache)
 })
 
 test('an installed package runs what was built, because Node strips no types in node_modules', async () => {

@@ -5,13 +5,12 @@ import type { Command } from 'commander'
 import { CommanderError } from 'commander'
 import { buildProgram } from './app/cli/program.ts'
 import type { Run } from './app/cli/run.ts'
+import { terminalLog } from './app/cli/terminal-log.ts'
 import { CommandError, type Context, exitCodes, type Output } from './app/context.ts'
 import { unavailable } from './app/unavailable.ts'
-import { type Config, type ConfigProblem, loadConfig } from './config.ts'
+import type { Config, ConfigProblem } from './config.ts'
 import type { Database } from './db/database.ts'
-import { migrate } from './db/migrate.ts'
-import { openDatabase } from './db/open.ts'
-import { createLog, type Log } from './log.ts'
+import type { Log } from './log.ts'
 
 type GlobalOptions = Readonly<{ config?: string; dataDir?: string; json?: boolean }>
 
@@ -22,7 +21,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const run: Run =
     work =>
     async (...args) => {
-      exitCode = await guarded(() => work(createContext(optionsOf(args), stop), ...args))
+      exitCode = await guarded(async () => work(await createContext(optionsOf(args), stop), ...args))
     }
   const program = buildProgram(run)
   try {
@@ -40,18 +39,21 @@ function optionsOf(args: readonly unknown[]): GlobalOptions {
   return (args.at(-1) as Command).optsWithGlobals()
 }
 
-function createContext(options: GlobalOptions, stop: AbortSignal): Context {
+async function createContext(options: GlobalOptions, stop: AbortSignal): Promise<Context> {
+  const { loadConfig } = await import('./config.ts')
+  const { createLog } = await import('./log.ts')
   const loaded = loadConfig({ file: options.config })
   if (isProblems(loaded)) throw new CommandError(loaded.map(problem => problem.message).join('\n'), exitCodes.usage)
   const config = options.dataDir === undefined ? loaded : { ...loaded, dataDir: resolve(options.dataDir) }
   const log = createLog(config.log)
+  const out = createOutput()
   return {
     config,
     log,
     stop,
     json: options.json === true,
-    out: createOutput(),
-    withDatabase: (work, role = 'guest') => withDatabase(config, log, role, work),
+    out,
+    withDatabase: (work, role = 'guest') => withDatabase(config, terminalLog({ config, log, out }), role, work),
   }
 }
 
@@ -61,6 +63,8 @@ async function withDatabase<T>(
   role: 'host' | 'guest',
   work: (d: Database) => Promise<T>,
 ): Promise<T> {
+  const { openDatabase } = await import('./db/open.ts')
+  const { migrate } = await import('./db/migrate.ts')
   const opened = await openDatabase({
     url: config.database.url,
     poolSize: config.database.poolSize,
@@ -99,8 +103,10 @@ async function guarded(work: () => Promise<void>): Promise<number> {
     }
     const errorId = randomUUID()
     // A person at a terminal gets no stack; the log, which machines read, has it under the same id.
-    if (!process.stderr.isTTY)
+    if (!process.stderr.isTTY) {
+      const { createLog } = await import('./log.ts')
       createLog({ level: 'error', format: 'json' }).event('error', 'task.crashed', { correlationId: errorId, error })
+    }
     process.stderr.write(`winnow: this should not have happened: ${(error as Error).message}\nError ID: ${errorId}\n`)
     return exitCodes.failed
   }

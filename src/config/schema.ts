@@ -35,7 +35,8 @@ export const schema = section('', {
     level: withDefault(oneOf(...logLevels, 'silent'), {
       default: 'info',
       env: 'WINNOW_LOG_LEVEL',
-      description: 'Events below this level are not written.',
+      description:
+        'Events below this level are not written. At a terminal only what the command itself does not say is written, unless this is `debug` or `trace`.',
     }),
     format: withDefault(oneOf('auto', 'pretty', 'json'), {
       default: 'auto',

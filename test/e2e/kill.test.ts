@@ -44,7 +44,7 @@ test('10 times killed on PostgreSQL, at moments of chance: every entry served is
     })
     expect(await checkInvariants(store.database)).toEqual([])
   }
-}, 300_000)
+}, 120_000)
 
 test('killed on the embedded engine: the data directory opens again, and nothing is missing', async () => {
   const dataDir = await freshDataDir()

@@ -9,13 +9,10 @@ import { auditStatement } from '../../db/audit.ts'
 import type { Database } from '../../db/database.ts'
 import { listSources, putSources, type SourceRow } from '../../db/sources.ts'
 import type { AddressGuard } from '../../net/address-guard.ts'
-import { discoverFeeds } from '../../net/discover.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { type DemoChoice, offerEndOfDemo } from './end-demo.ts'
 import { feedAddress, withoutCredentials } from './feed-address.ts'
 import { addKindOptions, type KindChoice, type Wanted, wantedOf } from './kind-options.ts'
-import { mustSee, showSeen } from './look.ts'
-import { withNetwork } from './network.ts'
 import { parseInterval, parseKeyword, parsePick, parseWindow } from './options.ts'
 import { address, clean, nameOf } from './output.ts'
 import { pickFeed } from './pick-feed.ts'
@@ -98,6 +95,7 @@ async function add(context: Context, text: string, options: Options): Promise<vo
 async function preview(context: Context, wanted: Wanted, options: Options): Promise<void> {
   if (!options.discover) throw new CommandError('--preview is a look, and --no-discover forbids one', exitCodes.usage)
   const found = wanted.kind === 'feed' ? await findSource(context, wanted, options) : wanted
+  const { mustSee, showSeen } = await import('./look.ts')
   showSeen(context, found, await mustSee(context, found))
 }
 
@@ -116,12 +114,15 @@ function sayKnown({ out, json }: Context, source: SourceRow): void {
 /** What to follow, looked for and chosen outside any database call. */
 async function findSource(context: Context, wanted: Wanted, options: Options): Promise<Wanted> {
   if (wanted.kind === 'feed') return { ...wanted, url: await findFeed(context, wanted.url, options) }
+  const { withNetwork } = await import('./network.ts')
   await withNetwork(context.config, async ({ guard }) => mayAsk(guard, wanted.url))
-  if (options.discover) await mustSee(context, wanted)
+  if (options.discover) await (await import('./look.ts')).mustSee(context, wanted)
   return wanted
 }
 
 async function findFeed(context: Context, url: string, options: Options): Promise<string> {
+  const { withNetwork } = await import('./network.ts')
+  const { discoverFeeds } = await import('../../net/discover.ts')
   return await withNetwork(context.config, async ({ get, guard }) => {
     mayAsk(guard, url)
     if (!options.discover) return url

@@ -3,7 +3,6 @@ import type { Command } from 'commander'
 import pc from 'picocolors'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import type { Check } from './check.ts'
-import { checkAll } from './checks.ts'
 import { clean } from './output.ts'
 import type { Run } from './run.ts'
 
@@ -15,6 +14,7 @@ export function register(program: Command, run: Run): void {
 }
 
 async function examine(context: Context): Promise<void> {
+  const { checkAll } = await import('./checks.ts')
   const { out, json } = context
   const checks: Check[] = []
   for await (const check of checkAll(context)) {

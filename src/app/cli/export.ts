@@ -5,7 +5,6 @@ import { type ArticleFilter, type FullArticleRow, listFullArticles } from '../..
 import type { Database } from '../../db/database.ts'
 import type { Position } from '../../db/page.ts'
 import { listSources } from '../../db/sources.ts'
-import { renderOpml } from '../../parse/opml.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { findSources } from './find-sources.ts'
 import { parseTime } from './options.ts'
@@ -50,6 +49,7 @@ async function exportSources(
 ): Promise<void> {
   const sources = (await listSources(database, { ids })).filter(source => ids !== undefined || source.origin !== 'demo')
   const listed = sources.map(({ url, ...source }) => ({ ...source, url: secrets ? url : address(url) }))
+  const { renderOpml } = await import('../../parse/opml.ts')
   out.line(renderOpml(listed, { title: 'Winnow', now: new Date() }).trimEnd())
   const hidden = listed.filter((source, at) => source.url !== sources[at]?.url).length
   if (hidden > 0) out.note(`${hidden} addresses hold credentials, which are masked; --with-credentials writes them.`)

@@ -1,6 +1,5 @@
 /** `winnow import FILE.opml`: a list of subscriptions becomes sources; every address goes through the same door as a typed one. */
 import { createReadStream } from 'node:fs'
-import { SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import { v7 as uuidV7 } from 'uuid'
 import { sourceId } from '../../core/identity.ts'
@@ -8,9 +7,7 @@ import { maskText } from '../../core/mask.ts'
 import { auditStatement } from '../../db/audit.ts'
 import type { Database } from '../../db/database.ts'
 import { knownSources, type NewSource, putSources } from '../../db/sources.ts'
-import { createAddressGuard } from '../../net/address-guard.ts'
-import { decode } from '../../parse/decode.ts'
-import { type OpmlSource, opmlLimits, parseOpml } from '../../parse/opml.ts'
+import type { OpmlSource } from '../../parse/opml.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { addDemoOptions, demoChoice, lineOf } from './add.ts'
 import { offerEndOfDemo } from './end-demo.ts'
@@ -39,7 +36,7 @@ export function register(program: Command, run: Run): void {
 async function importFile(context: Context, file: string, options: Options): Promise<void> {
   const choice = demoChoice(options)
   const { out, json } = context
-  const { sources, refused } = readSources(await listed(file), options.group)
+  const { sources, refused } = await readSources(await listed(file), options.group)
   await context.withDatabase(async database => {
     const known = await knownOf(database, sources)
     const fresh = sources.filter(source => !known.has(source.id))
@@ -57,19 +54,21 @@ async function importFile(context: Context, file: string, options: Options): Pro
 
 async function listed(file: string): Promise<OpmlSource[]> {
   const name = file === '-' ? 'standard input' : file
-  const parsed = parseOpml(decode(await readBounded(file, name), 'text/xml'))
+  const { opmlLimits, parseOpml } = await import('../../parse/opml.ts')
+  const { decode } = await import('../../parse/decode.ts')
+  // At most four bytes for each of the characters that the parser takes.
+  const parsed = parseOpml(decode(await readBounded(file, name, 4 * opmlLimits.bytes), 'text/xml'))
   if (!parsed.ok) throw new CommandError(`${name}: ${parsed.failure.message}`)
   return parsed.value
 }
 
-/** At most four bytes for each of the characters that the parser takes. */
-async function readBounded(file: string, name: string): Promise<Uint8Array> {
+async function readBounded(file: string, name: string, maxBytes: number): Promise<Uint8Array> {
   const pieces: Buffer[] = []
   let bytes = 0
   try {
     for await (const piece of file === '-' ? process.stdin : createReadStream(file)) {
       bytes += piece.length
-      if (bytes > 4 * opmlLimits.bytes) throw new CommandError(`${name} is larger than an OPML file can be`)
+      if (bytes > maxBytes) throw new CommandError(`${name} is larger than an OPML file can be`)
       pieces.push(piece)
     }
   } catch (error) {
@@ -83,7 +82,11 @@ async function readBounded(file: string, name: string): Promise<Uint8Array> {
 }
 
 /** Canonical addresses, each once; what cannot be polled is refused now, with its reason, instead of failing later. */
-export function readSources(list: readonly OpmlSource[], group?: string): { sources: NewSource[]; refused: Refused[] } {
+async function readSources(
+  list: readonly OpmlSource[],
+  group: string | undefined,
+): Promise<{ sources: NewSource[]; refused: Refused[] }> {
+  const { createAddressGuard } = await import('../../net/address-guard.ts')
   const guard = createAddressGuard({ trusted: [] })
   const sources = new Map<string, NewSource>()
   const refused: Refused[] = []
@@ -124,10 +127,7 @@ async function addAll(
   sources: readonly NewSource[],
   { file, correlationId }: { file: string; correlationId: string },
 ): Promise<void> {
-  const bar =
-    out.isTerminal && !json && sources.length > BATCH
-      ? new SingleBar({ format: '  Adding {bar} {value}/{total}', clearOnComplete: true })
-      : null
+  const bar = out.isTerminal && !json && sources.length > BATCH ? await createBar() : null
   bar?.start(sources.length, 0)
   try {
     for (let at = 0; at < sources.length; at += BATCH) {
@@ -145,6 +145,11 @@ async function addAll(
   } finally {
     bar?.stop()
   }
+}
+
+async function createBar() {
+  const { SingleBar } = await import('cli-progress')
+  return new SingleBar({ format: '  Adding {bar} {value}/{total}', clearOnComplete: true })
 }
 
 type Result = Readonly<{ feeds: number; added: number; known: number; refused: readonly Refused[] }>

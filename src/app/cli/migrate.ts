@@ -2,9 +2,7 @@
 import type { Command } from 'commander'
 import { v7 as uuidV7 } from 'uuid'
 import { audit } from '../../db/audit.ts'
-import { migrate, pendingMigrations } from '../../db/migrate.ts'
 import type { Context } from '../context.ts'
-import { withBareDatabase } from './bare-database.ts'
 import { counted } from './output.ts'
 import type { Run } from './run.ts'
 
@@ -17,6 +15,8 @@ export function register(program: Command, run: Run): void {
 }
 
 async function bringUpToDate({ config, out, json }: Context, { dryRun = false }: { dryRun?: boolean }): Promise<void> {
+  const { withBareDatabase } = await import('./bare-database.ts')
+  const { migrate, pendingMigrations } = await import('../../db/migrate.ts')
   await withBareDatabase(config, async database => {
     const applied = dryRun ? await pendingMigrations(database) : await migrate(database)
     if (!dryRun && applied.length > 0) {

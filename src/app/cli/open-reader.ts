@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { createRuntime } from '../runtime.ts'
 import type { Submissions } from '../submissions.ts'
 import type { ReadResult } from './read-result.ts'
-import { forTerminal } from './terminal-log.ts'
+import { terminalLog } from './terminal-log.ts'
 
 export type OpenReader = Readonly<{
   runtime: Pick<Submissions, 'submit' | 'watch' | 'cancel'>
@@ -19,13 +19,14 @@ export type OpenReader = Readonly<{
 /** Longest time the end of the command may take: calls in flight, then what is held for the database. */
 const GRACE_MS = 20_000
 
-export async function openReader({ config, log, out, json }: Context, database: Database): Promise<OpenReader> {
+export async function openReader(context: Context, database: Database): Promise<OpenReader> {
+  const { config, log, json } = context
   const mine: string[] = []
   let running: Promise<void> | null = null
   const runtime = createRuntime({
     config,
     database,
-    log: out.isTerminal && !json ? forTerminal(log) : log,
+    log: json ? log : terminalLog(context),
     watch: () => {},
     onlyReadings: () => mine,
   })

@@ -4,9 +4,7 @@ import type { Database } from '../../db/database.ts'
 import type { FlowEvent } from '../../flow/events.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { followFile } from '../file-sources.ts'
-import { createRuntime } from '../runtime.ts'
 import { findSources } from './find-sources.ts'
-import { tallyTable } from './live.ts'
 import type { Run } from './run.ts'
 
 type Polled = Extract<FlowEvent, { type: 'polled' }>
@@ -30,6 +28,7 @@ async function poll(context: Context, database: Database, wanted: readonly strin
   await followFile(database, config)
   const only = wanted.length > 0 ? (await findSources(database, wanted)).map(source => source.id) : undefined
   const polled: Polled[] = []
+  const { createRuntime } = await import('../runtime.ts')
   const runtime = createRuntime({
     config,
     database,
@@ -45,7 +44,7 @@ async function poll(context: Context, database: Database, wanted: readonly strin
   if (!once) return
   if (context.json) out.json(polled.map(({ source, run, tally }) => ({ source, run, tally })))
   else if (polled.length === 0) out.note('No source is due. Name one to poll it anyway: winnow poll SOURCE')
-  else out.line(tallyTable(polled, out.columns))
+  else out.line((await import('./live.ts')).tallyTable(polled, out.columns))
   const failures = polled.filter(one => one.run.failure !== null).length
   if (failures > 0) throw new CommandError(`${failures} of ${polled.length} polls failed`, exitCodes.partly)
 }

@@ -5,7 +5,7 @@ import { type Accepted, isTerminal } from '../../core/reading.ts'
 import type { ReadEvent } from '../../flow/reading/events.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import type { Submissions } from '../submissions.ts'
-import { type OpenReader, openReader } from './open-reader.ts'
+import type { OpenReader } from './open-reader.ts'
 import { clean } from './output.ts'
 import { pageAddress } from './page-address.ts'
 import { failureText } from './read-failure.ts'
@@ -31,6 +31,7 @@ export function register(program: Command, run: Run): void {
     .description('read one page: full text, summary, translation, insights; stored, and paid once')
     .action(
       run(async (context, url: string, options: ReadOptions) => {
+        const { openReader } = await import('./open-reader.ts')
         await context.withDatabase(
           async database => await readPage(context, url, options, () => openReader(context, database)),
         )

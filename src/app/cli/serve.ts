@@ -4,7 +4,7 @@ import { maskText } from '../../core/mask.ts'
 import type { Database } from '../../db/database.ts'
 import { CommandError, type Context, exitCodes } from '../context.ts'
 import { isLoopback } from '../http/access/hosts.ts'
-import { startWeb, type WebSettings } from '../http/start.ts'
+import type { WebSettings } from '../http/start.ts'
 import type { Run } from './run.ts'
 
 /** Where the setting says that `winnow up` has no web. */
@@ -27,6 +27,7 @@ export function register(program: Command, run: Run): void {
 async function serve(context: Context, database: Database, options: Options): Promise<void> {
   const { config, log, out, stop } = context
   const settings: WebSettings = { ...config.web, port: config.web.port ?? DEFAULT_PORT, ...options }
+  const { startWeb } = await import('../http/start.ts')
   const web = await startWeb({ config, database, log, settings }).catch(error => {
     throw portProblem(error, settings) ?? error
   })

@@ -1,14 +1,15 @@
 /** `winnow sources`: what is followed, how it fares, and when it is asked next. */
 import type { Command } from 'commander'
 import pc from 'picocolors'
-import { type Config, effectiveSettings } from '../../config.ts'
 import { maskText } from '../../core/mask.ts'
+import type { SourceSettings } from '../../core/source.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
 import type { Context } from '../context.ts'
 import { findSources } from './find-sources.ts'
 import { address, type Column, clean, counted, facts, inWords, nameOf, number, shortId, table, took } from './output.ts'
 import type { Run } from './run.ts'
 
+type SettingsOf = (source: SourceRow) => SourceSettings
 type Options = Readonly<{ failing?: boolean; group?: string }>
 
 export function register(program: Command, run: Run): void {
@@ -22,13 +23,15 @@ export function register(program: Command, run: Run): void {
 }
 
 async function list(context: Context, name: string | undefined, { failing = false, group }: Options): Promise<void> {
-  const { out, json } = context
+  const { config, out, json } = context
+  const { effectiveSettings } = await import('../../config.ts')
+  const settingsOf: SettingsOf = source => effectiveSettings(config, source)
   await context.withDatabase(async database => {
-    if (name !== undefined) return explain(context, await findSources(database, [name]))
+    if (name !== undefined) return explain(context, settingsOf, await findSources(database, [name]))
     const sources = await listSources(database, { failing, group })
     if (json) return out.json(sources.map(publicSource))
     if (sources.length === 0) return out.note(await nothing())
-    out.line(sourceTable(context, sources, failing, new Date()))
+    out.line(sourceTable(out.columns, settingsOf, sources, failing, new Date()))
     const failures = sources.filter(isFailing).length
     const disabled = sources.filter(source => !source.enabled).length
     const parts = [
@@ -47,7 +50,7 @@ async function list(context: Context, name: string | undefined, { failing = fals
   })
 }
 
-function explain({ out, json, config }: Context, sources: readonly SourceRow[]): void {
+function explain({ out, json }: Context, settingsOf: SettingsOf, sources: readonly SourceRow[]): void {
   const now = new Date()
   if (json) out.json(sources.map(publicSource))
   for (const source of json ? [] : sources) {
@@ -57,7 +60,7 @@ function explain({ out, json, config }: Context, sources: readonly SourceRow[]):
       ['Address', address(source.url)],
       ['Kind', source.kind],
       ['Group', source.group],
-      ['Read', readText(config, source)],
+      ['Read', readText(settingsOf(source))],
       ['Articles', number(source.articles)],
       ['Last poll', source.polledAt && inWords(source.polledAt, now)],
       ['Next poll', nextPoll(source, now)],
@@ -68,10 +71,16 @@ function explain({ out, json, config }: Context, sources: readonly SourceRow[]):
 }
 
 /** Where the errors are what is asked for, they get the room. */
-function sourceTable({ config, out }: Context, sources: readonly SourceRow[], failing: boolean, now: Date): string {
+function sourceTable(
+  width: number,
+  settingsOf: SettingsOf,
+  sources: readonly SourceRow[],
+  failing: boolean,
+  now: Date,
+): string {
   const others: Column<SourceRow>[] = [
     { head: 'Group', of: source => source.group ?? '', least: 10, optional: true },
-    { head: 'Read', of: source => shortRead(config, source), optional: true },
+    { head: 'Read', of: source => shortRead(settingsOf(source)), optional: true },
     { head: 'Articles', align: 'right', of: source => number(source.articles) },
   ]
   return table<SourceRow>(
@@ -84,20 +93,18 @@ function sourceTable({ config, out }: Context, sources: readonly SourceRow[], fa
       { head: 'Health', of: source => healthText(source), paint: paintHealth, least: 26 },
     ],
     sources,
-    out.columns,
+    width,
   )
 }
 
 /** `not by itself`; `up to a summary; full text by the built-in one first`. */
-function readText(config: Config, source: SourceRow): string {
-  const { read, extractor } = effectiveSettings(config, source)
+function readText({ read, extractor }: SourceSettings): string {
   if (read === 'off') return 'not by itself'
   const depth = read === 'summary' ? 'up to a summary' : 'up to the full text'
   return extractor === 'auto' ? depth : `${depth}; ${extractor} extracts first`
 }
 
-function shortRead(config: Config, source: SourceRow): string {
-  const { read } = effectiveSettings(config, source)
+function shortRead({ read }: SourceSettings): string {
   return read === 'off' ? '' : read.replace('_', ' ')
 }
 

@@ -7,14 +7,14 @@ import { countDue } from '../../db/claim.ts'
 import type { Database } from '../../db/database.ts'
 import type { Log } from '../../log.ts'
 import type { Context } from '../context.ts'
-import { createDemo, type Demo } from '../demo.ts'
+import type { Demo } from '../demo.ts'
 import { followFile } from '../file-sources.ts'
-import { startWeb, type Web, type WebOptions } from '../http/start.ts'
-import { createRuntime, type Runtime } from '../runtime.ts'
-import { createLive, type Live } from './live.ts'
+import type { Web, WebOptions } from '../http/start.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Live } from './live.ts'
 import type { Run } from './run.ts'
 import { portProblem } from './serve.ts'
-import { forTerminal } from './terminal-log.ts'
+import { terminalLog } from './terminal-log.ts'
 
 /** Longest time Ctrl-C may take: calls in flight, then what is held for the database. */
 const GRACE_MS = 20_000
@@ -35,9 +35,12 @@ export function register(program: Command, run: Run): void {
 
 async function up(context: Context, database: Database): Promise<void> {
   const { config, out, stop } = context
+  const { createRuntime } = await import('../runtime.ts')
+  const { createDemo } = await import('../demo.ts')
+  const { createLive } = await import('./live.ts')
   const say = out.isTerminal ? out.note : () => {}
   const live = createLive(out)
-  const log = out.isTerminal ? forTerminal(context.log) : context.log
+  const log = terminalLog(context)
   const added = await followFile(database, config)
   const runtime = createRuntime({ config, database, log, watch: live.watch })
   const demo = createDemo(database, config.demo !== 'off')
@@ -46,13 +49,15 @@ async function up(context: Context, database: Database): Promise<void> {
   log.event('info', 'started', { engine: database.engine, demo: demo.running()?.origin })
 
   await runtime.startJobs()
-  const web = await openWeb({ config, database, log, runtime, demo }, say)
+  const web = await openWeb({ config, database, log, runtime, demo })
+  const invitation = web && `Read at ${pc.cyan(maskText(config.web.publicUrl ?? web.url))}`
+  if (invitation !== null) say(invitation)
   const due = await countDue(database)
   const ended = Promise.all([
     runtime.worker.run(),
     runtime.reading.reader.run(),
     followDemo(demo, stop, log, say),
-    firstRound(live, due, context, demo, say),
+    firstRound(live, due, context, demo, invitation, say),
   ])
   await untilAborted(stop)
   await web?.close()
@@ -65,20 +70,19 @@ type Say = (text: string) => void
 function greet({ config }: Context, demo: Demo, added: number, say: Say): void {
   if (config.database.url !== undefined) say('Articles are kept in PostgreSQL.')
   const stand = demo.running()
-  if (stand !== null)
-    say(`No source is configured, so a demo news stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)
+  if (stand !== null) say(`No source yet, so a demo stand with ${stand.feeds.length} feeds runs on ${stand.origin}.`)
   else if (added > 0) say(`${added} new source${added === 1 ? '' : 's'} from winnow.yaml.`)
 }
 
 /** Polling goes on without a web where its port is taken: another Winnow may have it. */
-async function openWeb(options: Omit<WebOptions, 'settings'>, say: Say): Promise<Web | null> {
+async function openWeb(options: Omit<WebOptions, 'settings'>): Promise<Web | null> {
   const { config, log } = options
   const { port } = config.web
   if (port === null) return null
   const settings = { ...config.web, port }
   try {
+    const { startWeb } = await import('../http/start.ts')
     const web = await startWeb({ ...options, settings })
-    say(`Read at ${pc.cyan(maskText(settings.publicUrl ?? web.url))}`)
     log.event('info', 'web.opened', { url: web.url })
     return web
   } catch (error) {
@@ -89,18 +93,23 @@ async function openWeb(options: Omit<WebOptions, 'settings'>, say: Say): Promise
   }
 }
 
-async function firstRound(live: Live, due: number, { out, stop }: Context, demo: Demo, say: Say): Promise<void> {
+/** What it brought, and what to do next; no line is so long that a narrow terminal breaks it. */
+async function firstRound(
+  live: Live,
+  due: number,
+  { out, stop }: Context,
+  demo: Demo,
+  invitation: string | null,
+  say: Say,
+): Promise<void> {
   await live.round(due, stop)
   if (stop.aborted) return
   if (demo.running() !== null)
-    out.line(
-      `Follow something real: ${pc.cyan('npx winnow add https://example.org/')} in a second terminal ends the demo.`,
-    )
-  say(
-    pc.dim(
-      'Polling goes on; Ctrl-C stops it cleanly. Try `npx winnow articles` or `npx winnow why URL` in a second terminal.',
-    ),
-  )
+    out.line(`Follow something real: ${pc.cyan('npx winnow add https://example.org/')} (it ends the demo).`)
+  say(pc.dim('In a second terminal: `npx winnow articles`, `npx winnow why URL`.'))
+  say(pc.dim('Polling goes on; Ctrl-C stops it cleanly.'))
+  // The bars and the table have pushed it away.
+  if (due > 0 && invitation !== null) say(invitation)
 }
 
 /** `winnow demo on|off`, and the first real source, are followed while Winnow runs. */
