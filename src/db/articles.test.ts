@@ -1,11 +1,12 @@
 /** Lists lose nothing between pages, and a follower loses nothing that commits late. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { checkInvariants } from '../../test/fixtures/check-invariants.ts'
-import { emptyStore, engines, openStore, type TestStore } from '../../test/fixtures/database.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { engines } from '../../test/fixtures/database.ts'
+import { everyRow } from '../../test/fixtures/pages.ts'
 import { article, chunk, flushOf, polledSources, run } from '../../test/fixtures/samples.ts'
 import { until } from '../../test/fixtures/until.ts'
+import { withStore } from '../../test/fixtures/with-store.ts'
 import { uuidV8 } from '../core/identity.ts'
 import {
   type ArticleFilter,
@@ -15,22 +16,10 @@ import {
   readHorizon,
   readSnapshot,
 } from './articles.ts'
-import type { Database } from './database.ts'
-import type { Position } from './page.ts'
 import { sql } from './statement.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(async () => {
-    expect(await checkInvariants(database)).toEqual([])
-    await emptyStore(database)
-  })
+  const { database } = withStore(engine)
 
   const titles = async (filter: ArticleFilter) =>
     (await listArticles(database, filter, { limit: 50 })).rows.map(row => row.title).sort()
@@ -48,16 +37,10 @@ describe.each(engines)('on %s', engine => {
     await database.query(sql`update articles set sort_at = sort_at + (n % 5) * interval '3 microseconds'
       from (select id, row_number() over (order by id) as n from articles) numbered where articles.id = numbered.id`)
 
-    const seen: string[] = []
-    let after: Position | null = null
-    do {
-      const page: Awaited<ReturnType<typeof listArticles>> = await listArticles(database, {}, { limit: 4, after })
-      seen.push(...page.rows.map(row => row.id))
-      after = page.next
-    } while (after !== null)
+    const seen = await everyRow(after => listArticles(database, {}, { limit: 4, after }))
     expect(seen).toHaveLength(25)
     const inOrder = await database.query(sql`select id from articles order by sort_at desc, id`)
-    expect(seen).toEqual(inOrder.map(row => row.id))
+    expect(seen.map(row => row.id)).toEqual(inOrder.map(row => row.id))
   })
 
   test('filters choose by source, group, time, title, language and history, and take every sign of the text literally', async () => {
@@ -123,17 +106,13 @@ describe.each(engines)('on %s', engine => {
 })
 
 describe('on postgres, with two connections', () => {
-  let store: TestStore
+  const store = withStore('postgres', { after: 'keep' })
   let rival: pg.Client
   beforeAll(async () => {
-    store = await openStore('postgres')
     rival = new pg.Client({ connectionString: store.url })
     await rival.connect()
   })
-  afterAll(async () => {
-    await rival.end()
-    await store.close()
-  })
+  afterAll(() => rival.end())
 
   test('what could be seen when somebody began to follow is not news to them, though an older transaction holds the horizon back', async () => {
     const { database } = store

@@ -1,25 +1,18 @@
 /** Bought once: whoever claims a text gets it, waits for it, or is told that there is no money; and every call is on the books. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { emptyStore, engines, openStore, type TestStore } from '../../test/fixtures/database.ts'
-import { bought, byWorker, call, claimed, noBudget, step, wants } from '../../test/fixtures/readings.ts'
+import { describe, expect, test } from 'vitest'
+import { engines } from '../../test/fixtures/database.ts'
+import { bought, byWorker, call, claimed, mine, noBudget, step, wants } from '../../test/fixtures/readings.ts'
 import { addSources } from '../../test/fixtures/samples.ts'
+import { withStore } from '../../test/fixtures/with-store.ts'
 import { uuidV8 } from '../core/identity.ts'
 import type { Claim, ClaimAnswer } from '../core/purchase.ts'
 import { listCosts, readBudget } from './costs.ts'
-import type { Database } from './database.ts'
 import { type Budgets, purchaseId } from './ledger.ts'
 import { storeSteps } from './reading/steps.ts'
 import { sql } from './statement.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(() => emptyStore(database))
+  const { database } = withStore(engine, { after: 'empty' })
 
   type Held = Awaited<ReturnType<typeof claimed>>[number]
   /** A new step every time, so that no claim is taken for the repeat of another one. */
@@ -37,9 +30,7 @@ describe.each(engines)('on %s', engine => {
     return settled?.claims[0] as ClaimAnswer
   }
   async function askOurs(...args: Parameters<typeof ask>) {
-    const answer = await ask(...args)
-    if (answer.is !== 'mine') throw new Error(`not ours: ${JSON.stringify(answer)}`)
-    return answer
+    return mine(await ask(...args))
   }
 
   test('the first claim is for the first model; others wait, and then have what was bought, by whichever model', async () => {

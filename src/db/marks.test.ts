@@ -1,20 +1,16 @@
 /** Unread follows the flushes and nothing else brings it back; "all read" spares what nobody can have seen. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { emptyStore, engines, openStore, type TestStore } from '../../test/fixtures/database.ts'
+import { describe, expect, test } from 'vitest'
+import { engines } from '../../test/fixtures/database.ts'
 import { article, chunk, flushOf, polledSources } from '../../test/fixtures/samples.ts'
 import { until } from '../../test/fixtures/until.ts'
+import { withStore } from '../../test/fixtures/with-store.ts'
 import { listForReader } from './article-list.ts'
 import { countUnread, fillUnread, markAllRead, markArticles, undoMarkAll } from './marks.ts'
 import { removeSources } from './sources.ts'
 import { sql } from './statement.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  beforeAll(async () => {
-    store = await openStore(engine)
-  })
-  afterAll(async () => store?.close())
-  beforeEach(async () => emptyStore(store.database))
+  const store = withStore(engine, { after: 'empty' })
 
   const unread = async () =>
     (await listForReader(store.database, { view: 'unread' }, { limit: 100 })).rows.map(row => row.id).sort()

@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as uuidV7 } from 'uuid'
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { emptyStore, engines, openStore, type TestStore } from '../../test/fixtures/database.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { engines } from '../../test/fixtures/database.ts'
 import { addSources, article, chunk, filtered, flushOf, polledSources, run } from '../../test/fixtures/samples.ts'
+import { withStore } from '../../test/fixtures/with-store.ts'
 import { audit, auditStatement, listAudit } from './audit.ts'
-import type { Database } from './database.ts'
 import { pageLimit } from './page.ts'
 import { readSetting, settingStatement, writeSetting } from './settings.ts'
 import { setEnabled } from './sources.ts'
@@ -15,14 +15,7 @@ import { sql } from './statement.ts'
 import { readDaemon, readServer, readStatus } from './status.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(() => emptyStore(database))
+  const { database } = withStore(engine)
 
   test('the state of an empty store is all zeros, and in balance', async () => {
     expect(await readStatus(database)).toMatchObject({

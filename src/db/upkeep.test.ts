@@ -1,24 +1,16 @@
 /** The sweeper mends what state says is missing, and forgetting old runs leaves the store in balance. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkInvariants } from '../../test/fixtures/check-invariants.ts'
-import { emptyStore, engines, openStore, type TestStore } from '../../test/fixtures/database.ts'
-import { addSources, article, chunk, flushOf, polledSources } from '../../test/fixtures/samples.ts'
-import { claimDue } from './claim.ts'
+import { engines } from '../../test/fixtures/database.ts'
+import { addSources, article, chunk, claimSources, flushOf, polledSources } from '../../test/fixtures/samples.ts'
+import { withStore } from '../../test/fixtures/with-store.ts'
 import { sql } from './statement.ts'
 import { pruneRuns, sweep } from './upkeep.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  beforeAll(async () => {
-    store = await openStore(engine)
-  })
-  afterAll(() => store.close())
-  afterEach(() => emptyStore(store.database))
+  const store = withStore(engine, { after: 'empty' })
 
-  const claimed = async () =>
-    (await claimDue(store.database, { worker: 'w', limit: 9, leaseS: 60, held: [], perHost: 9, hostSpacingS: 0 })).map(
-      due => due.source.id,
-    )
+  const claimed = async () => (await claimSources(store.database)).map(due => due.source.id)
 
   test.each([
     ['bookmark', 'delete from bookmarks; delete from hosts'],

@@ -1,43 +1,17 @@
 /** Whatever became of an entry, its address or its poll's id leads to it. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { checkInvariants } from '../../test/fixtures/check-invariants.ts'
-import { emptyStore, engines, openStore, type TestStore } from '../../test/fixtures/database.ts'
-import { article, chunk, filtered, flushOf, polledSources, run } from '../../test/fixtures/samples.ts'
+import { describe, expect, test } from 'vitest'
+import { engines } from '../../test/fixtures/database.ts'
+import { everyRow } from '../../test/fixtures/pages.ts'
+import { article, chunk, filtered, flushOf, polledAgain, polledSources, run } from '../../test/fixtures/samples.ts'
+import { withStore } from '../../test/fixtures/with-store.ts'
 import { articleId, uuidV8 } from '../core/identity.ts'
-import { claimDue } from './claim.ts'
-import type { Database } from './database.ts'
-import type { Position } from './page.ts'
 import { listRejections } from './rejections.ts'
 import { findRunIds, listChunks, listRuns } from './runs.ts'
 import { sql } from './statement.ts'
 import { entryIdsOfUrls, factsAbout, factsOfRun } from './why.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(async () => {
-    expect(await checkInvariants(database)).toEqual([])
-    await emptyStore(database)
-  })
-
-  /** The next poll of a source that was polled before. */
-  async function again(sourceId: string) {
-    const [due] = await claimDue(database, {
-      worker: 'test',
-      limit: 1,
-      leaseS: 60,
-      held: [],
-      perHost: 1_000,
-      hostSpacingS: 0,
-      only: [sourceId],
-    })
-    return { sourceId, leaseVersion: due!.leaseVersion }
-  }
+  const { database } = withStore(engine)
 
   test('an article is told with its sightings, its changed version, its alias and the polls that made them', async () => {
     const [one, two] = await polledSources(database, 2)
@@ -45,9 +19,8 @@ describe.each(engines)('on %s', engine => {
     const story = article('story')
     await flush([chunk(one!, [story])])
     await flush([chunk(two!, [story])])
-    await flush([
-      chunk(await again(one!.sourceId), [article('story', { contentText: 'Another text.', title: 'Changed' })]),
-    ])
+    const [again] = await polledAgain(database, [one!.sourceId])
+    await flush([chunk(again!, [article('story', { contentText: 'Another text.', title: 'Changed' })])])
     const alias = articleId('https://paper.example/story/')
     await database.query(sql`insert into url_aliases (alias_id, article_id, url, reason)
       values (${alias}, ${story.id}, 'https://paper.example/story/', 'trailing slash')`)
@@ -124,20 +97,14 @@ describe.each(engines)('on %s', engine => {
     const flush = flushOf(database)
     const startedAt = new Date('2026-11-23T09:00:00Z')
     for (let at = 0; at < 5; at++) {
-      const polled = at === 0 ? source! : await again(source!.sourceId)
-      await flush([chunk(polled, [], { run: run(source!.sourceId, { startedAt }) })])
+      const [polled] = at === 0 ? [source] : await polledAgain(database, [source!.sourceId])
+      await flush([chunk(polled!, [], { run: run(source!.sourceId, { startedAt }) })])
     }
     const failure = { kind: 'timeout', message: 'no answer' } as const
     await flush([chunk(other!, [], { run: run(other!.sourceId, { failure, httpStatus: null }) })])
 
-    const seen: string[] = []
-    let after: Position | null = null
-    do {
-      const page: Awaited<ReturnType<typeof listRuns>> = await listRuns(database, {}, { limit: 2, after })
-      seen.push(...page.rows.map(row => row.id))
-      after = page.next
-    } while (after !== null)
-    expect(new Set(seen).size).toBe(6)
+    const seen = await everyRow(after => listRuns(database, {}, { limit: 2, after }))
+    expect(new Set(seen.map(row => row.id)).size).toBe(6)
     const failed = (await listRuns(database, { failed: true }, { limit: 10 })).rows
     expect(failed).toMatchObject([
       { sourceId: other!.sourceId, failureKind: 'timeout', failureText: 'no answer', offered: 0 },
@@ -159,13 +126,7 @@ describe.each(engines)('on %s', engine => {
       title: null,
     } as const
     await flushOf(database)(sources.map(source => chunk(source, [], { decided: [odd] })))
-    const seen: string[] = []
-    let after: Position | null = null
-    do {
-      const page: Awaited<ReturnType<typeof listRejections>> = await listRejections(database, {}, { limit: 2, after })
-      seen.push(...page.rows.map(row => row.sourceId))
-      after = page.next
-    } while (after !== null)
-    expect(seen.sort()).toEqual(sources.map(source => source.sourceId).sort())
+    const seen = await everyRow(after => listRejections(database, {}, { limit: 2, after }))
+    expect(seen.map(row => row.sourceId).sort()).toEqual(sources.map(source => source.sourceId).sort())
   })
 })

@@ -1,23 +1,20 @@
 /** Law 1: offered = saved + duplicate + old + filtered + rejected, for every poll; what is told of it is what is stored, and a mismatch is an error event. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createReport } from '../../src/app/report.ts'
 import type { Settled } from '../../src/core/chunk.ts'
 import { balances, emptyTally, sum } from '../../src/core/tally.ts'
 import { sql } from '../../src/db/statement.ts'
 import type { FlowEvent } from '../../src/flow/events.ts'
-import { createLog } from '../../src/log.ts'
 import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { engines, openStore, type TestStore } from '../fixtures/database.ts'
+import { engines } from '../fixtures/database.ts'
 import { startFeedServer } from '../fixtures/feed-server.ts'
+import { keepLog } from '../fixtures/kept-log.ts'
 import { chunk, run } from '../fixtures/samples.ts'
 import { startWinnow } from '../fixtures/winnow.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  beforeAll(async () => {
-    store = await openStore(engine)
-  })
-  afterAll(() => store.close())
+  const store = withStore(engine)
 
   test('a poll of several chunks with a bit of everything: what is told, what is stored and what was served agree', async () => {
     const feeds = await startFeedServer()
@@ -56,12 +53,9 @@ describe.each(engines)('on %s', engine => {
 })
 
 test('a tally that does not add up is an error event with the id of its poll, and the poll is told all the same', () => {
-  const lines: Record<string, unknown>[] = []
+  const { log, lines } = keepLog()
   const told: FlowEvent[] = []
-  const destination = { write: (line: string) => void lines.push(JSON.parse(line)) }
-  const report = createReport(new Map(), createLog({ level: 'debug', format: 'json', destination }), event =>
-    told.push(event),
-  )
+  const report = createReport(new Map(), log, event => told.push(event))
   const tally = { ...emptyTally, offered: 3, saved: 1, duplicate: 1 }
   expect(balances(tally)).toBe(false)
   const source = '00000000-0000-8000-8000-000000000001'

@@ -3,24 +3,21 @@ import { validate, version } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
 import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { engines, openStore, type TestStore } from '../fixtures/database.ts'
+import { engines } from '../fixtures/database.ts'
 import { type FeedServer, startFeedServer } from '../fixtures/feed-server.ts'
+import { refusePoison } from '../fixtures/refused-rows.ts'
 import { startWinnow, type TestWinnow } from '../fixtures/winnow.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
+  const store = withStore(engine, { after: 'keep' })
   let feeds: FeedServer
   let winnow: TestWinnow
   /** Run by path of the feed, as the flow told it. */
   const runs = new Map<string, string>()
   beforeAll(async () => {
-    store = await openStore(engine)
     feeds = await startFeedServer()
-    await store.database.execute(`create function refuse_poison() returns trigger language plpgsql as
-      $$ begin if new.title = 'poison' then raise exception 'this row is poison' using errcode = '23514'; end if; return new; end $$`)
-    await store.database.execute(
-      'create trigger poison before insert on articles for each row execute function refuse_poison()',
-    )
+    await refusePoison(store.database)
     const item = (title: string) => ({ title, link: `https://paper.example/${title}`, text: 'Text.' })
     feeds.serve('/first', {
       items: [
@@ -47,7 +44,6 @@ describe.each(engines)('on %s', engine => {
   afterAll(async () => {
     await winnow.runtime.stop(5_000)
     await feeds.close()
-    await store.close()
   })
 
   test('each poll has an id of its own, a UUIDv7', async () => {

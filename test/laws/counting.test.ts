@@ -1,20 +1,12 @@
 /** Laws 1, 3, 4: counts come from what the database says is new, every poll balances, and the first article wins. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, engines, lanes, openStore, type TestStore } from '../fixtures/database.ts'
+import { engines, lanes } from '../fixtures/database.ts'
 import { article, chunk, filtered, flushOf, polledSources } from '../fixtures/samples.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  beforeAll(async () => {
-    store = await openStore(engine)
-  })
-  afterAll(() => store.close())
-  afterEach(async () => {
-    expect(await checkInvariants(store.database)).toEqual([])
-    await emptyStore(store.database)
-  })
+  const store = withStore(engine)
 
   describe.each(lanes(engine))('%s lane', lane => {
     test('bulk insert counts duplicates: two entries, one URL, one batch are one row, saved 1, duplicate 1', async () => {

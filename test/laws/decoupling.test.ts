@@ -1,37 +1,18 @@
 /** Law 10 and the first idea: network I/O never waits for the database, and the database never cancels network I/O. On real PostgreSQL, behind a proxy that holds every statement. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Database } from '../../src/db/database.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
 import { type FeedServer, startFeedServer } from '../fixtures/feed-server.ts'
-import { addressOf, type PostgresProxy, startProxy } from '../fixtures/proxy.ts'
 import { until } from '../fixtures/until.ts'
 import { startWinnow, type TestWinnow } from '../fixtures/winnow.ts'
+import { withProxy, withStore } from '../fixtures/with-store.ts'
 
-let store: TestStore
-let proxy: PostgresProxy
-let through: Database
+const store = withStore('postgres')
+const { proxy, through } = withProxy(store, { poolSize: 4 })
 let feeds: FeedServer
-beforeAll(async () => {
-  store = await openStore('postgres')
-  proxy = await startProxy({ target: addressOf(store.url) })
-})
 beforeEach(async () => {
-  through = connectTo(proxy.url(store.url), 4)
   feeds = await startFeedServer()
 })
-afterEach(async () => {
-  proxy.release()
-  await through.close()
-  await feeds.close()
-  expect(await checkInvariants(store.database)).toEqual([])
-  await emptyStore(store.database)
-})
-afterAll(async () => {
-  await proxy.close()
-  await store.close()
-})
+afterEach(() => feeds.close())
 
 function serveFeeds(count: number, entries: number): string[] {
   return Array.from({ length: count }, (_, n) => {

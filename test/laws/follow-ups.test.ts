@@ -3,22 +3,22 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Row } from '../../src/db/flush/plan.ts'
 import { type Jobs, startJobs } from '../../src/db/jobs.ts'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, engines, lanes, openStore, type TestStore } from '../fixtures/database.ts'
+import { engines, lanes } from '../fixtures/database.ts'
 import { startFeedServer } from '../fixtures/feed-server.ts'
+import { fillDisk, mendDisk, refusePoison } from '../fixtures/refused-rows.ts'
 import { article, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
 import { until } from '../fixtures/until.ts'
 import { startWinnow } from '../fixtures/winnow.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 /** A wake-up that names more would be repeated as a whole when one of its articles fails. */
 const mostIdsPerJob = 100
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
+  const store = withStore(engine)
   let jobs: Jobs
   const worked: string[] = []
   beforeAll(async () => {
-    store = await openStore(engine)
     const work = async (data: unknown) => void worked.push(...(data as { ids: string[] }).ids)
     jobs = await startJobs(
       store.database,
@@ -28,23 +28,10 @@ describe.each(engines)('on %s', engine => {
       ],
       () => {},
     )
-    await store.database.execute(`create function refuse() returns trigger language plpgsql as
-      $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$`)
-    await store.database.execute(`create function refuse_poison() returns trigger language plpgsql as
-      $$ begin if new.title = 'poison' then raise exception 'this row is poison' using errcode = '23514'; end if; return new; end $$`)
-    await store.database.execute(
-      'create trigger poison before insert on articles for each row execute function refuse_poison()',
-    )
+    await refusePoison(store.database)
   })
-  afterAll(async () => {
-    await jobs.stop(1_000)
-    await store.close()
-  })
-  afterEach(async () => {
-    expect(await checkInvariants(store.database)).toEqual([])
-    await emptyStore(store.database)
-    await store.database.execute('delete from jobs.job')
-  })
+  afterAll(() => jobs.stop(1_000))
+  afterEach(() => store.database.execute('delete from jobs.job'))
 
   const packedInto = (queue: string) => async (rows: readonly Row[]) => {
     const ids = rows.map(row => row.article.id)
@@ -81,11 +68,9 @@ describe.each(engines)('on %s', engine => {
         const [source] = await polledSources(store.database, 1)
         const flush = flushOf(store.database, { lane, followUps })
         const offered = [chunk(source!, articles(3, 'a'))]
-        await store.database.execute(
-          `create trigger full_disk before insert on ${table} for each row execute function refuse()`,
-        )
+        await fillDisk(store.database, table)
         await expect(flush(offered)).rejects.toMatchObject({ code: '53100' })
-        await store.database.execute(`drop trigger full_disk on ${table}`)
+        await mendDisk(store.database, table)
         expect([await jobIds(), await storedIds()]).toEqual([[], []])
         await flush(offered)
         expect((await jobIds()).flat().sort()).toEqual(await storedIds())

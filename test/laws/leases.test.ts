@@ -1,33 +1,17 @@
 /** A worker that oversleeps its lease writes nothing of that source; the flush's other chunks commit. Polls are claimed by one worker at a time. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { claimDue, releaseLeases } from '../../src/db/claim.ts'
+import { describe, expect, test } from 'vitest'
+import { type Claim, releaseLeases } from '../../src/db/claim.ts'
 import { removeSources } from '../../src/db/sources.ts'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, engines, lanes, openStore, type TestStore } from '../fixtures/database.ts'
-import { addSources, article, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
+import { engines, lanes } from '../fixtures/database.ts'
+import { addSources, article, chunk, claimSources, flushOf, polledSources } from '../fixtures/samples.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  beforeAll(async () => {
-    store = await openStore(engine)
-  })
-  afterAll(() => store.close())
-  afterEach(async () => {
-    expect(await checkInvariants(store.database)).toEqual([])
-    await emptyStore(store.database)
-  })
+  const store = withStore(engine)
 
-  const claim = (worker: string, different: Partial<Parameters<typeof claimDue>[1]> = {}) =>
-    claimDue(store.database, {
-      worker,
-      limit: 100,
-      leaseS: 60,
-      held: [],
-      perHost: 1_000,
-      hostSpacingS: 0,
-      ...different,
-    })
+  const claim = (worker: string, different: Partial<Claim> = {}) =>
+    claimSources(store.database, { worker, leaseS: 60, ...different })
 
   test.each(lanes(engine))(
     'a chunk polled under an older lease is refused, the others of its flush commit (%s lane)',

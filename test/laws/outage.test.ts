@@ -1,36 +1,34 @@
 /** Laws 6, 8 and 11: a failure that is not about data commits nothing and is retried until it passes; the bookmark moves last; a killed process leaves its sources due. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, engines, openStore, type TestStore } from '../fixtures/database.ts'
+import { engines } from '../fixtures/database.ts'
 import { type FeedServer, startFeedServer } from '../fixtures/feed-server.ts'
+import { fillDisk, mendDisk } from '../fixtures/refused-rows.ts'
 import { article, bookmark, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
 import { until } from '../fixtures/until.ts'
-import { startWinnow } from '../fixtures/winnow.ts'
+import { startWinnow, type TestWinnow } from '../fixtures/winnow.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
+  const store = withStore(engine)
   let feeds: FeedServer
   beforeAll(async () => {
-    store = await openStore(engine)
     feeds = await startFeedServer()
-    await store.database.execute(`create function disk_full() returns trigger language plpgsql as
-      $$ begin raise exception 'could not extend file: no space left on device' using errcode = '53100'; end $$`)
   })
-  afterAll(async () => {
-    await feeds.close()
-    await store.close()
-  })
-  afterEach(async () => {
-    expect(await checkInvariants(store.database)).toEqual([])
-    await emptyStore(store.database)
-  })
+  afterAll(() => feeds.close())
 
-  const breakDisk = (table = 'run_chunks') =>
-    store.database.execute(
-      `create trigger disk before insert or update on ${table} for each row execute function disk_full()`,
-    )
-  const mendDisk = (table = 'run_chunks') => store.database.execute(`drop trigger disk on ${table}`)
+  /** Ends one process as a kill would: it stops without storing, and nobody gives its lease back. The disk is mended, and another one polls. */
+  async function dieAndPollAgain(doomed: TestWinnow, dying: Promise<unknown>, url: string): Promise<void> {
+    await doomed.runtime.handOver.close(0)
+    await until(() => store.database.stats().lent === 0, { what: 'the last attempt has ended' })
+    await dying
+    await mendDisk(store.database, 'run_chunks')
+    await store.database.query(sql`update bookmarks set lease_until = now() - interval '1 s'`)
+    const next = await startWinnow(store.database, [url])
+    await next.runtime.worker.once()
+    await next.runtime.stop(5_000)
+    await doomed.runtime.stop(100)
+  }
   const everything = () =>
     store.database.batch([
       sql`select source_id, next_poll_at, etag, lease_version, succeeded_at from bookmarks order by 1`,
@@ -44,11 +42,11 @@ describe.each(engines)('on %s', engine => {
     async table => {
       const [source] = await polledSources(store.database, 1)
       const before = await everything()
-      await breakDisk(table)
+      await fillDisk(store.database, table)
       const offered = [chunk(source!, [article('a')], { bookmark: bookmark() })]
       await expect(flushOf(store.database)(offered)).rejects.toMatchObject({ code: '53100' })
       expect(await everything()).toEqual(before)
-      await mendDisk(table)
+      await mendDisk(store.database, table)
       const [settled] = await flushOf(store.database)(offered)
       expect(settled?.tally).toMatchObject({ saved: 1 })
     },
@@ -70,14 +68,14 @@ describe.each(engines)('on %s', engine => {
 
   test('it is retried until it passes, and the poll is fetched once', async () => {
     feeds.serve('/full', { items: [{ title: 'One', link: 'https://paper.example/one' }] })
-    await breakDisk()
+    await fillDisk(store.database, 'run_chunks')
     const winnow = await startWinnow(store.database, [feeds.url('/full')])
     const working = winnow.runtime.worker.once()
     await until(() => winnow.lines.filter(line => line.event === 'flush.retried').length >= 3, {
       what: 'three flushes failed',
     })
     expect(await store.database.query(sql`select id from articles`)).toEqual([])
-    await mendDisk()
+    await mendDisk(store.database, 'run_chunks')
     await working
     await winnow.runtime.stop(5_000)
     expect(await store.database.query(sql`select url from articles`)).toEqual([{ url: 'https://paper.example/one' }])
@@ -89,21 +87,11 @@ describe.each(engines)('on %s', engine => {
 
   test('a poll whose result never reached the store leaves no trace but a lease: the next poll gets everything', async () => {
     feeds.serve('/lost', { items: [{ title: 'Two', link: 'https://paper.example/two' }] })
-    await breakDisk()
+    await fillDisk(store.database, 'run_chunks')
     const doomed = await startWinnow(store.database, [feeds.url('/lost')])
     const dying = doomed.runtime.worker.once()
     await until(() => doomed.lines.some(line => line.event === 'flush.retried'), { what: 'the flush failed' })
-    // As a killed process would: it stops without storing, and nobody gives its lease back.
-    await doomed.runtime.handOver.close(0)
-    await until(() => store.database.stats().lent === 0, { what: 'the last attempt has ended' })
-    await dying
-    await mendDisk()
-    await store.database.query(sql`update bookmarks set lease_until = now() - interval '1 s'`)
-
-    const next = await startWinnow(store.database, [feeds.url('/lost')])
-    await next.runtime.worker.once()
-    await next.runtime.stop(5_000)
-    await doomed.runtime.stop(100)
+    await dieAndPollAgain(doomed, dying, feeds.url('/lost'))
     expect(await store.database.query(sql`select url from articles`)).toEqual([{ url: 'https://paper.example/two' }])
     expect(feeds.requests('/lost').map(one => one.headers['if-none-match'])).toEqual([undefined, undefined])
   })
@@ -129,9 +117,7 @@ describe.each(engines)('on %s', engine => {
       link: `https://paper.example/long/${n}`,
     }))
     feeds.serve('/long', { items })
-    await store.database.execute(
-      'create trigger disk before insert on run_chunks for each row when (new.chunk > 0) execute function disk_full()',
-    )
+    await fillDisk(store.database, 'run_chunks', 'new.chunk > 0')
     const doomed = await startWinnow(store.database, [feeds.url('/long')])
     const dying = doomed.runtime.worker.once()
     await until(() => doomed.lines.some(line => line.event === 'flush.retried'), { what: 'the second chunk failed' })
@@ -139,15 +125,7 @@ describe.each(engines)('on %s', engine => {
       sql`select etag, succeeded_at, (select count(*) from articles) as articles from bookmarks b join sources s on s.id = b.source_id where enabled`,
     )
     expect(kept).toEqual({ etag: null, succeeded_at: null, articles: 1_000 })
-    await doomed.runtime.handOver.close(0)
-    await dying
-    await mendDisk()
-    await store.database.query(sql`update bookmarks set lease_until = now() - interval '1 s'`)
-
-    const next = await startWinnow(store.database, [feeds.url('/long')])
-    await next.runtime.worker.once()
-    await next.runtime.stop(5_000)
-    await doomed.runtime.stop(100)
+    await dieAndPollAgain(doomed, dying, feeds.url('/long'))
     expect(feeds.requests('/long').map(one => one.status)).toEqual([200, 200])
     const stored = await store.database.query(sql`select url from articles`)
     expect(new Set(stored.map(row => row.url))).toEqual(new Set(items.map(item => item.link)))

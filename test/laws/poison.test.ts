@@ -1,41 +1,24 @@
 /** Law 7: one bad row costs one row. What a sanitiser foresees is repaired before; what it does not is isolated by bisecting. */
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Entry } from '../../src/core/entry.ts'
 import { compileFilter } from '../../src/core/filter.ts'
 import { findBad } from '../../src/db/flush/isolate.ts'
 import { sql } from '../../src/db/statement.ts'
 import { judge } from '../../src/flow/judge.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, engines, openStore, type TestStore } from '../fixtures/database.ts'
+import { engines } from '../fixtures/database.ts'
 import { startFeedServer } from '../fixtures/feed-server.ts'
+import { refusePoison } from '../fixtures/refused-rows.ts'
 import { article, bookmark, chunk, filtered, flushOf, polledSources, run } from '../fixtures/samples.ts'
 import { until } from '../fixtures/until.ts'
 import { startWinnow } from '../fixtures/winnow.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 const refusal = { reason: 'refused', sqlState: '23514' }
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  beforeAll(async () => {
-    store = await openStore(engine)
-    // An error that no sanitiser foresees: the database itself refuses some rows.
-    await store.database.execute(`
-      create function refuse_poison() returns trigger language plpgsql as $$
-      begin
-        if new.title like '%poison%' then raise exception 'this row is poison' using errcode = '23514'; end if;
-        if new.title like '%venom%' then raise exception 'this row is venom'; end if;
-        return new;
-      end $$`)
-    await store.database.execute(
-      'create trigger poison before insert on articles for each row execute function refuse_poison()',
-    )
-  })
-  afterAll(() => store.close())
-  afterEach(async () => {
-    expect(await checkInvariants(store.database)).toEqual([])
-    await emptyStore(store.database)
-  })
+  const store = withStore(engine)
+  beforeAll(() => refusePoison(store.database))
 
   test('one batch of 500 with every kind of bad text: repaired or rejected one by one, all others saved', async () => {
     const [source] = await polledSources(store.database, 1)

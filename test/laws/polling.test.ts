@@ -1,40 +1,23 @@
 /** Polling at scale (DESIGN §6): each source at its own pace, each host spared by all workers together, nobody starved, nothing lost. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Claim, claimDue } from '../../src/db/claim.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Claim } from '../../src/db/claim.ts'
 import { listSources } from '../../src/db/sources.ts'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { connectTo, emptyStore, engines, openStore, type TestStore } from '../fixtures/database.ts'
+import { connectTo, engines, openStore } from '../fixtures/database.ts'
 import { type FeedServer, startFeedServer } from '../fixtures/feed-server.ts'
-import { addSources, article, bookmark, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
+import { addSources, article, bookmark, chunk, claimSources, flushOf, polledSources } from '../fixtures/samples.ts'
 import { startWinnow } from '../fixtures/winnow.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
+  const store = withStore(engine)
   let feeds: FeedServer
   beforeAll(async () => {
-    store = await openStore(engine)
     feeds = await startFeedServer()
   })
-  afterAll(async () => {
-    await feeds.close()
-    await store.close()
-  })
-  afterEach(async () => {
-    expect(await checkInvariants(store.database)).toEqual([])
-    await emptyStore(store.database)
-  })
+  afterAll(() => feeds.close())
 
-  const claim = (different: Partial<Claim> = {}) =>
-    claimDue(store.database, {
-      worker: 'w',
-      limit: 100,
-      leaseS: 60,
-      held: [],
-      perHost: 2,
-      hostSpacingS: 0,
-      ...different,
-    })
+  const claim = (different: Partial<Claim> = {}) => claimSources(store.database, { perHost: 2, ...different })
   const bookmarkOf = async (url: string) =>
     (
       await store.database.query(sql`select b.*, extract(epoch from next_poll_at - now())::float8 as in_s
@@ -145,10 +128,7 @@ describe.each(engines)('on %s', engine => {
     expect(await store.database.query(sql`select entries, reason from rejections`)).toEqual([
       { entries: 20, reason: expect.stringContaining('maxNewPerDay') },
     ])
-    const [due] = await claimDue(store.database, {
-      ...{ worker: 'w', limit: 1, leaseS: 60, held: [], perHost: 9, hostSpacingS: 0 },
-      only: [source!.sourceId],
-    })
+    const [due] = await claim({ only: [source!.sourceId] })
     expect(due?.newToday).toBe(10)
   })
 
@@ -186,7 +166,7 @@ test('two workers that claim at once never hold more of a host than perHost (Pos
   for (let round = 0; round < 20; round++) {
     await Promise.all(
       [store.database, rival, store.database, rival].map((database, at) =>
-        claimDue(database, { worker: `w${at}`, limit: 20, leaseS: 60, held: [], perHost: 3, hostSpacingS: 0 }),
+        claimSources(database, { worker: `w${at}`, limit: 20, perHost: 3 }),
       ),
     )
     const [row] = await store.database.query(sql`select count(*) as n from bookmarks where lease_until > now()`)

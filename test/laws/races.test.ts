@@ -1,5 +1,5 @@
 /** Laws 3, 4 and 5 under rivals, on real PostgreSQL: race-free, first article wins, no deadlock by construction. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Chunk } from '../../src/core/chunk.ts'
 import { sum } from '../../src/core/tally.ts'
 import { releaseLeases } from '../../src/db/claim.ts'
@@ -8,61 +8,31 @@ import { type Jobs, startJobs } from '../../src/db/jobs.ts'
 import { listSources, putSources, setEnabled } from '../../src/db/sources.ts'
 import { sql } from '../../src/db/statement.ts'
 import { sweep } from '../../src/db/upkeep.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
 import { article, bookmark, chunk, flushOf, type Polled, polledSources } from '../fixtures/samples.ts'
 import { barrier, until } from '../fixtures/until.ts'
+import { withRival, withStore } from '../fixtures/with-store.ts'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openStore('postgres', { poolSize: 20 })
-  // A deadlock is found after a second by default: too long to count many of them.
-  const { pathname } = new URL(store.url)
-  await store.database.execute(`alter database ${pathname.slice(1)} set deadlock_timeout = '20ms'`)
-})
-afterAll(() => store.close())
-afterEach(async () => {
-  expect(await checkInvariants(store.database)).toEqual([])
-  await emptyStore(store.database)
-})
-
-async function somebodyWaitsForALock(): Promise<boolean> {
-  const [row] = await store.database.query(sql`select count(*) as n from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`)
-  return row?.n > 0
-}
+const store = withStore('postgres', { poolSize: 20 })
+const rival = withRival(store)
+const somebodyWaits = async () => (await rival.waiters()) > 0
 
 describe.each(['insert', 'copy'] as const)('in the %s lane', lane => {
   test('concurrent insert of the same url: two workers, one row, one duplicate, no error', async () => {
     const [first, second] = await polledSources(store.database, 2)
     // The rival has inserted 'a' and not committed: its transaction is held open by hand.
-    const held = Promise.withResolvers<void>()
-    const inserted = Promise.withResolvers<void>()
-    const rival = store.database.session(async run => {
-      await run('begin')
-      const own = chunk(first!, [article('a')])
-      await run(
-        'insert into runs (id, source_id, worker, started_at, duration_ms, bytes, not_modified) values ($1, $2, $3, now(), 0, 0, false)',
-        [own.run.id, first!.sourceId, 'rival'],
-      )
-      await run(
-        `insert into articles (id, source_id, run_id, history, url, title, content_text, content_hash, sort_at) values ($1, $2, $3, false, $4, 'First', '', $1, now())`,
-        [article('a').id, first!.sourceId, own.run.id, article('a').url],
-      )
-      await run(
-        `insert into run_chunks (run_id, chunk, source_id, last, offered, saved, duplicate, old, filtered, rejected) values ($1, 0, $2, true, 1, 1, 0, 0, 0, 0)`,
-        [own.run.id, first!.sourceId],
-      )
-      inserted.resolve()
-      await held.promise
-      await run('commit')
-    })
-    await inserted.promise
+    const own = chunk(first!, [article('a')]).run.id
+    const letGo = await rival.holding(
+      `insert into runs (id, source_id, worker, started_at, duration_ms, bytes, not_modified)
+        values ('${own}', '${first!.sourceId}', 'rival', now(), 0, 0, false)`,
+      `insert into articles (id, source_id, run_id, history, url, title, content_text, content_hash, sort_at)
+        values ('${article('a').id}', '${first!.sourceId}', '${own}', false, '${article('a').url}', 'First', '', '${article('a').id}', now())`,
+      `insert into run_chunks (run_id, chunk, source_id, last, offered, saved, duplicate, old, filtered, rejected)
+        values ('${own}', 0, '${first!.sourceId}', true, 1, 1, 0, 0, 0, 0)`,
+    )
 
     const pending = flushOf(store.database, { lane })([chunk(second!, [article('a'), article('b')])])
-    await until(somebodyWaitsForALock)
-    held.resolve()
-    await rival
+    await until(somebodyWaits)
+    await letGo()
 
     const [settled] = await pending
     expect(settled?.tally).toMatchObject({ offered: 2, saved: 1, duplicate: 1 })
@@ -75,7 +45,7 @@ describe.each(['insert', 'copy'] as const)('in the %s lane', lane => {
 
   test('16 writers, 200 overlapping batches each in random order, several chunks per flush and job keys too: no deadlock, and the first article wins', async () => {
     const jobs = await startJobs(store.database, [{ name: 'wake', policy: 'exclusive' }], () => {})
-    const deadlocksBefore = await deadlocks()
+    const deadlocksBefore = await rival.deadlocks()
     const sources = await polledSources(store.database, writers * 2)
     // Everybody begins a batch together: writers that drift apart meet only what is stored already, and no lock.
     const start = barrier(writers)
@@ -90,7 +60,7 @@ describe.each(['insert', 'copy'] as const)('in the %s lane', lane => {
     const [rows] = await store.database.query(
       sql`select count(*) as n, count(*) filter (where content_text <> 'Brought by ' || source_id) as overwritten from articles`,
     )
-    expect(await deadlocks()).toBe(deadlocksBefore)
+    expect(await rival.deadlocks()).toBe(deadlocksBefore)
     expect(total.saved).toBe(rows?.n)
     expect(total.saved + total.duplicate).toBe(total.offered)
     expect(total.offered).toBe(writers * batches * 2 * entries)
@@ -107,26 +77,17 @@ test('a flush locks its sources in the order of their ids, wherever they lie and
   const [lowest, ...others] = polled.toSorted((a, b) => (a.sourceId < b.sourceId ? -1 : 1))
   // A row that was changed lies behind the others: a scan would meet it last.
   await store.database.query(sql`update bookmarks set failures = 1 where source_id = ${lowest!.sourceId}`)
-  const [held, locked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const holding = store.database.session(async run => {
-    await run('begin')
-    await run('select from bookmarks where source_id = $1 for update', [lowest!.sourceId])
-    locked.resolve()
-    await held.promise
-    await run('commit')
-  })
-  await locked.promise
+  const letGo = await rival.holding(`select from bookmarks where source_id = '${lowest!.sourceId}' for update`)
   const flushing = flushOf(store.database)([...others, lowest!].map(one => chunk(one, [])))
-  await until(somebodyWaitsForALock)
+  await until(somebodyWaits)
   const free = await store.database.query(sql`select source_id from bookmarks for update skip locked`)
-  held.resolve()
-  await holding
+  await letGo()
   await flushing
   expect(free).toHaveLength(others.length)
 })
 
 test('people who change sources while they are polled meet no deadlock either', async () => {
-  const deadlocksBefore = await deadlocks()
+  const deadlocksBefore = await rival.deadlocks()
   const polled = await polledSources(store.database, 20)
   const sources = await listSources(store.database)
   const flush = flushOf(store.database)
@@ -169,7 +130,7 @@ test('people who change sources while they are polled meet no deadlock either', 
   ]
   const failed = (await Promise.allSettled(all)).flatMap(one => (one.status === 'rejected' ? [one.reason.message] : []))
   expect(failed).toEqual([])
-  expect(await deadlocks()).toBe(deadlocksBefore)
+  expect(await rival.deadlocks()).toBe(deadlocksBefore)
 }, 60_000)
 
 const writers = 16
@@ -213,15 +174,4 @@ function articlesOf(writer: number, batch: number, { sourceId }: Polled) {
       contentText: `Brought by ${sourceId}`,
     }),
   )
-}
-
-async function deadlocks(): Promise<number> {
-  const other = connectTo(store.url, 1)
-  try {
-    await other.query(sql`select pg_stat_force_next_flush()`)
-    const [row] = await other.query(sql`select deadlocks as n from pg_stat_database where datname = current_database()`)
-    return row?.n
-  } finally {
-    await other.close()
-  }
 }

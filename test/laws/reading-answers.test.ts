@@ -1,6 +1,5 @@
 /** Whatever a model answers, a reading ends in a summary by the contract or in a clear failure, and the ledger has every call that led there. */
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { goodAnswer } from '../fixtures/llm/article.ts'
 import { type BadAnswer, badAnswers } from '../fixtures/llm/bad-answers.ts'
 import { type LlmBehaviour, type LlmCall, startLlmServer } from '../fixtures/llm/server.ts'
@@ -16,13 +15,9 @@ import {
   textOf,
 } from '../fixtures/reading-asked.ts'
 import { judge } from '../fixtures/reading-asked-verdict.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openStore('postgres')
-})
-afterAll(() => store.close())
-beforeEach(() => emptyStore(store.database))
+const store = withStore('postgres')
 
 const three = ['one', 'one', 'one', 'two', 'two', 'two'].map(model => `${model} schema`)
 

@@ -1,52 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+/** Law 10 of readings: calls and storing are decoupled; however the database stands still, no call waits for it, none is cancelled, and each result is stored once. */
+import { expect, test } from 'vitest'
 import type { Accepted } from '../../src/core/reading.ts'
-import type { Database } from '../../src/db/database.ts'
 import { sql } from '../../src/db/statement.ts'
-import { checkEnded, checkInvariants } from '../fixtures/check-invariants.ts'
-import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
-import { addressOf, type PostgresProxy, startProxy } from '../fixtures/proxy.ts'
-import {
-  type Different,
-  readingConfig,
-  type Site,
-  startReader,
-  startSite,
-  statuses,
-  stopReaders,
-  type TestReader,
-} from '../fixtures/reading.ts'
+import { checkEnded } from '../fixtures/check-invariants.ts'
+import { type Different, readingConfig, startReader, statuses, type TestReader } from '../fixtures/reading.ts'
+import { withPlace } from '../fixtures/reading-place.ts'
 import { until } from '../fixtures/until.ts'
+import { withRival } from '../fixtures/with-store.ts'
 
-let store: TestStore
-let proxy: PostgresProxy
-let through: Database
-let site: Site
-beforeAll(async () => {
-  store = await openStore('postgres')
-  proxy = await startProxy({ target: addressOf(store.url) })
-})
-beforeEach(async () => {
-  through = connectTo(proxy.url(store.url), 4)
-  site = await startSite()
-})
-afterEach(async () => {
-  proxy.release()
-  await proxy.refuse(false)
-  await unlock()
-  await stopReaders()
-  await through.close()
-  await site.close()
-  const wrong = await checkInvariants(store.database)
-  await emptyStore(store.database)
-  expect(wrong).toEqual([])
-})
-afterAll(async () => {
-  await proxy.close()
-  await store.close()
-})
+const { store, site, proxy, through } = withPlace({ poolSize: 4 })
+const rival = withRival(store)
 
 const N = 8
-let unlock = async () => {}
 const oneSlot: Different = { fetch: { concurrency: 1 }, llm: { concurrency: 1 } }
 
 async function submitAll(reader: TestReader, urls: readonly string[]): Promise<Accepted[]> {
@@ -60,21 +25,7 @@ const standstills = {
     return async () => proxy.release()
   },
   async 'every row locked by somebody else'() {
-    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-    const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>()
-    const session = store.database.session(async run => {
-      await run('begin')
-      await run('lock table readings, purchases in access exclusive mode')
-      isLocked()
-      await ended
-      await run('commit')
-    })
-    await locked
-    unlock = async () => {
-      end()
-      await session
-    }
-    return unlock
+    return await rival.holding('lock table readings, purchases in access exclusive mode')
   },
 }
 

@@ -5,7 +5,6 @@ import { summarySchema } from '../../src/core/summary/contract.ts'
 import { admitReadings } from '../../src/db/reading/admit.ts'
 import { sql } from '../../src/db/statement.ts'
 import { winnow } from '../fixtures/cli.ts'
-import { openStore, type TestStore } from '../fixtures/database.ts'
 import { type FeedServer, startFeedServer } from '../fixtures/feed-server.ts'
 import { type FirecrawlServer, startFirecrawlServer } from '../fixtures/firecrawl-server.ts'
 import { goodAnswer } from '../fixtures/llm/article.ts'
@@ -13,9 +12,10 @@ import { type LlmServer, startLlmServer } from '../fixtures/llm/server.ts'
 import { pageOf, startReadings } from '../fixtures/reading-asked-winnow.ts'
 import { article, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
 import { until } from '../fixtures/until.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
 type Reader = Awaited<ReturnType<typeof startReadings>>
-let store: TestStore
+const store = withStore('postgres', { after: 'keep', poolSize: 8 })
 let pages: FeedServer
 let other: FeedServer
 let firecrawl: FirecrawlServer
@@ -26,7 +26,6 @@ let crawling: Reader
 let asking: Reader
 
 beforeAll(async () => {
-  store = await openStore('postgres', { poolSize: 8 })
   pages = await startFeedServer()
   other = await startFeedServer()
   firecrawl = await startFirecrawlServer()
@@ -44,7 +43,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([plain, crawling, asking].map(one => one.stop()))
   await Promise.all([pages, other, firecrawl, llm].map(one => one.close()))
-  await store.close()
 })
 
 const story = `The council of Westford met on Monday in the old town hall, and everybody who asked to speak was heard.

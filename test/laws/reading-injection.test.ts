@@ -1,22 +1,17 @@
 /** Text from outside is data: a model that obeys an article can change neither what is stored but by the contract, nor what Winnow does, nor whom it talks to. */
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { insightsSchema, summarySchema } from '../../src/core/summary/contract.ts'
 import { sql } from '../../src/db/statement.ts'
 import { canary as canaryPort } from '../../src/net/loopback.ts'
 import { winnow } from '../fixtures/cli.ts'
-import { emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
 import { startFeedServer } from '../fixtures/feed-server.ts'
 import { canary, foreignHost, type Injection, injections } from '../fixtures/llm/injections.ts'
 import { type LlmCall, startLlmServer } from '../fixtures/llm/server.ts'
 import { askers, everything, kept, never, readerOf, storeOf, summarising } from '../fixtures/reading-asked.ts'
 import { pageOf, readingConfig, startReadings } from '../fixtures/reading-asked-winnow.ts'
+import { withStore } from '../fixtures/with-store.ts'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openStore('postgres')
-})
-afterAll(() => store.close())
-beforeEach(() => emptyStore(store.database))
+const store = withStore('postgres')
 
 /** Of these nothing can be used, however often the model is asked: another format, a tool call, another language. */
 const useless = ['asks for YAML', 'asks for one word', 'is a tool call', 'asks for another language']

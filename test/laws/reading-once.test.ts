@@ -1,48 +1,13 @@
 /** Law 11 of readings: what is stored is not fetched or bought again, who comes at the same time shares the work, a late result is refused, and no budget is passed. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Database } from '../../src/db/database.ts'
+import { expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
-import { addressOf, type PostgresProxy, startProxy } from '../fixtures/proxy.ts'
-import {
-  page,
-  readingConfig,
-  type Site,
-  startReader,
-  startSite,
-  statuses,
-  stopReaders,
-  storedStages,
-  type TestReader,
-} from '../fixtures/reading.ts'
+import { page, readingConfig, startReader, statuses, storedStages, type TestReader } from '../fixtures/reading.ts'
+import { withPlace } from '../fixtures/reading-place.ts'
 import { until } from '../fixtures/until.ts'
+import { withRival } from '../fixtures/with-store.ts'
 
-let store: TestStore
-let proxy: PostgresProxy
-let other: Database
-let site: Site
-beforeAll(async () => {
-  store = await openStore('postgres')
-  proxy = await startProxy({ target: addressOf(store.url) })
-})
-beforeEach(async () => {
-  other = connectTo(proxy.url(store.url))
-  site = await startSite()
-})
-afterEach(async () => {
-  proxy.release()
-  await stopReaders()
-  await other.close()
-  await site.close()
-  const wrong = await checkInvariants(store.database)
-  await emptyStore(store.database)
-  expect(wrong).toEqual([])
-})
-afterAll(async () => {
-  await proxy.close()
-  await store.close()
-})
+const { store, site, through: other } = withPlace()
+const rival = withRival(store)
 
 const networkCalls = () => [site.pages.requests().length, site.llm.calls().length]
 
@@ -139,17 +104,7 @@ test('fifty submissions of one URL to two processes at once: one fetch, one purc
   const [url] = site.articles(1) as [string]
   const readers = [startReader(store.database, readingConfig(site)), startReader(other, readingConfig(site))] as const
   // They come together: all who can are in the middle of it, and are let go at once.
-  const { promise: ready, resolve: letGo } = Promise.withResolvers<void>()
-  const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>()
-  const aside = connectTo(store.url, 2)
-  const barrier = aside.session(async run => {
-    await run('begin')
-    await run('lock table readings in exclusive mode')
-    isLocked()
-    await ready
-    await run('commit')
-  })
-  await locked
+  const letGo = await rival.holding('lock table readings in exclusive mode')
   const answering = Promise.all(
     Array.from({ length: 50 }, async (_, n) => {
       const reader = readers[n % 2]!
@@ -158,11 +113,7 @@ test('fifty submissions of one URL to two processes at once: one fetch, one purc
       return { ...accepted, status }
     }),
   )
-  const queued = async () =>
-    (await aside.query(sql`select pid from pg_stat_activity where wait_event_type = 'Lock'`)).length
-  await until(async () => (await queued()) >= 6, { what: 'submissions wait side by side' }).finally(letGo)
-  await barrier
-  await aside.close()
+  await until(async () => (await rival.waiters()) >= 6, { what: 'submissions wait side by side' }).finally(letGo)
   const running = readers.map(reader => reader.runtime.reading.reader.run())
   const answers = await answering
   expect(new Set(answers.map(one => one.status))).toEqual(new Set(['done']))
@@ -193,5 +144,3 @@ test('whoever asks while it is at work joins it, and sets nothing back', async (
   expect([site.pages.requests().length, site.asked()]).toEqual([1, { summary: 1, insights: 1 }])
   await reader.stop()
 })
-
-/** What the end of a lease is to everybody but him who held it. */

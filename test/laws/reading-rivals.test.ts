@@ -1,54 +1,12 @@
 /** Law 11 between two processes: a lease decides whose result counts, and nobody passes the day's last cent. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Database } from '../../src/db/database.ts'
+import { expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
-import { checkEnded, checkInvariants } from '../fixtures/check-invariants.ts'
-import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
-import { addressOf, type PostgresProxy, startProxy } from '../fixtures/proxy.ts'
-import {
-  readingConfig,
-  type Site,
-  startReader,
-  startSite,
-  statuses,
-  stopReaders,
-  type TestReader,
-} from '../fixtures/reading.ts'
+import { checkEnded } from '../fixtures/check-invariants.ts'
+import { readingConfig, startReader, statuses } from '../fixtures/reading.ts'
+import { withPlace } from '../fixtures/reading-place.ts'
 import { until } from '../fixtures/until.ts'
 
-let store: TestStore
-let proxy: PostgresProxy
-let other: Database
-let site: Site
-beforeAll(async () => {
-  store = await openStore('postgres')
-  proxy = await startProxy({ target: addressOf(store.url) })
-})
-beforeEach(async () => {
-  other = connectTo(proxy.url(store.url))
-  site = await startSite()
-})
-afterEach(async () => {
-  proxy.release()
-  await stopReaders()
-  await other.close()
-  await site.close()
-  const wrong = await checkInvariants(store.database)
-  await emptyStore(store.database)
-  expect(wrong).toEqual([])
-})
-afterAll(async () => {
-  await proxy.close()
-  await store.close()
-})
-
-const _networkCalls = () => [site.pages.requests().length, site.llm.calls().length]
-
-async function _readOne(reader: TestReader, url: string, different: Parameters<TestReader['submit']>[1] = {}) {
-  const accepted = await reader.submit(url, different)
-  await reader.readAll()
-  return accepted
-}
+const { store, site, proxy, through: other } = withPlace()
 
 const leasesEnd = () =>
   store.database.batch([

@@ -1,51 +1,15 @@
 /** Law 10: slots are used up to their limit and not beyond, and are free while a call backs off, is stored, or a database thinks. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Database } from '../../src/db/database.ts'
+import { expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
+import { connectTo } from '../fixtures/database.ts'
 import { startFirecrawlServer } from '../fixtures/firecrawl-server.ts'
-import { addressOf, type PostgresProxy, startProxy } from '../fixtures/proxy.ts'
-import {
-  readingConfig,
-  type Site,
-  startReader,
-  startSite,
-  statuses,
-  stopReaders,
-  storedStages,
-} from '../fixtures/reading.ts'
+import { readingConfig, type Site, startReader, statuses, storedStages } from '../fixtures/reading.ts'
+import { withPlace } from '../fixtures/reading-place.ts'
 import { until } from '../fixtures/until.ts'
 
-let store: TestStore
-let proxy: PostgresProxy
-let through: Database
-let site: Site
+const { store, site, proxy, through } = withPlace({ poolSize: 4 })
 const N = 8
-
-beforeAll(async () => {
-  store = await openStore('postgres')
-  proxy = await startProxy({ target: addressOf(store.url) })
-})
-beforeEach(async () => {
-  through = connectTo(proxy.url(store.url), 4)
-  site = await startSite()
-})
-afterEach(async () => {
-  proxy.release()
-  await proxy.refuse(false)
-  await stopReaders()
-  await through.close()
-  await site.close()
-  const wrong = await checkInvariants(store.database)
-  await emptyStore(store.database)
-  expect(wrong).toEqual([])
-})
-afterAll(async () => {
-  await proxy.close()
-  await store.close()
-})
 
 test('each kind of slot is used up to its limit, and not beyond', async () => {
   const urls = site.articles(12)

@@ -1,42 +1,15 @@
 /** Law 9 and the flood guard: articles of sources that ask for it are read, what is new with the very transaction that stores it, and of an archive the newest few. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { followFile } from '../../src/app/file-sources.ts'
 import { admitUnread } from '../../src/app/wanted-readings.ts'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
-import {
-  builtin,
-  page,
-  readingConfig,
-  type Site,
-  startReader,
-  startSite,
-  statuses,
-  stopReaders,
-  type TestReader,
-} from '../fixtures/reading.ts'
+import { builtin, page, readingConfig, startReader, statuses, type TestReader } from '../fixtures/reading.ts'
+import { withPlace } from '../fixtures/reading-place.ts'
+import { fillDisk, mendDisk } from '../fixtures/refused-rows.ts'
 import { until } from '../fixtures/until.ts'
 
-let store: TestStore
-let site: Site
-beforeAll(async () => {
-  store = await openStore('postgres')
-  await store.database.execute(`create function disk_full() returns trigger language plpgsql as
-    $$ begin raise exception 'could not extend file: no space left on device' using errcode = '53100'; end $$`)
-})
-beforeEach(async () => {
-  site = await startSite()
-})
-afterEach(async () => {
-  await stopReaders()
-  await site.close()
-  await store.database.execute('drop trigger if exists disk on readings')
-  const wrong = await checkInvariants(store.database)
-  await emptyStore(store.database)
-  expect(wrong).toEqual([])
-})
-afterAll(() => store.close())
+const { store, site } = withPlace()
+afterEach(() => mendDisk(store.database, 'readings'))
 
 /** A feed whose articles lie beside it; the first is the oldest. */
 function newspaper(size: number) {
@@ -103,9 +76,7 @@ test('the wish to read commits with the article or not at all, whatever becomes 
   await reader.runtime.worker.once()
   publish(5)
   await pollIsDue()
-  await store.database.execute(
-    'create trigger disk before insert on readings for each row execute function disk_full()',
-  )
+  await fillDisk(store.database, 'readings')
   const doomed = await pollingReader(feedUrl)
   const dying = doomed.runtime.worker.once()
   await until(() => doomed.lines.some(line => line.event === 'flush.retried'), { what: 'the flush failed' })
@@ -113,7 +84,7 @@ test('the wish to read commits with the article or not at all, whatever becomes 
   // As a killed process would: it stops without storing, and nobody gives its lease back.
   await doomed.runtime.handOver.close(0)
   await dying
-  await store.database.execute('drop trigger disk on readings')
+  await mendDisk(store.database, 'readings')
   await store.database.query(sql`update bookmarks set lease_until = now() - interval '1 s', next_poll_at = now()`)
 
   const next = await pollingReader(feedUrl)

@@ -1,41 +1,18 @@
 /** A stage is stored before it is told and before the next one begins: whatever persisting does, calls are made once, the status is consistent, everybody is told once, and every accepted URL ends. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { type Stage, stageOrder } from '../../src/core/reading.ts'
 import { sql } from '../../src/db/statement.ts'
 import type { ReadEvent } from '../../src/flow/reading/events.ts'
-import { checkEnded, checkInvariants } from '../fixtures/check-invariants.ts'
-import { emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
-import {
-  builtin,
-  readingConfig,
-  type Site,
-  startReader,
-  startSite,
-  statuses,
-  stopReaders,
-  storedStages,
-} from '../fixtures/reading.ts'
+import { checkEnded } from '../fixtures/check-invariants.ts'
+import { builtin, readingConfig, startReader, statuses, storedStages } from '../fixtures/reading.ts'
+import { withPlace } from '../fixtures/reading-place.ts'
+import { fillDisk, mendDisk } from '../fixtures/refused-rows.ts'
 import { until } from '../fixtures/until.ts'
 
-let store: TestStore
-let site: Site
-beforeAll(async () => {
-  store = await openStore('postgres')
-  await store.database.execute(`create function disk_full() returns trigger language plpgsql as
-    $$ begin raise exception 'could not extend file: no space left on device' using errcode = '53100'; end $$`)
-})
-beforeEach(async () => {
-  site = await startSite()
-})
+const { store, site } = withPlace()
 afterEach(async () => {
-  await stopReaders()
-  await site.close()
-  for (const table of ['page_fetches', 'notes']) await store.database.execute(`drop trigger if exists disk on ${table}`)
-  const wrong = await checkInvariants(store.database)
-  await emptyStore(store.database)
-  expect(wrong).toEqual([])
+  for (const table of ['page_fetches', 'notes']) await mendDisk(store.database, table)
 })
-afterAll(() => store.close())
 
 const german =
   'Der Rat traf sich am Montag und sprach über die neue Brücke am Fluss. Die Debatte dauerte viele Stunden, und alle, die etwas sagen wollten, wurden gehört. Eine Entscheidung wird noch vor dem Ende des Monats erwartet.'
@@ -71,9 +48,7 @@ test.each([
 ] as const)(
   'the result of $stage cannot be stored three times: no call is repeated, nothing is told before it is stored, and then once',
   async ({ stage, table, when, stands, calls }) => {
-    await store.database.execute(
-      `create trigger disk before insert on ${table} for each row when (${when}) execute function disk_full()`,
-    )
+    await fillDisk(store.database, table, when)
     site.llm.answer(polyglot)
     const reader = startReader(store.database, readingConfig(site))
     const { readingId } = await reader.submit(site.articles(1)[0]!, { language: 'de' })
@@ -88,7 +63,7 @@ test.each([
     expect(await storedStages(store.database, readingId)).not.toContain(stage)
     expect(site.asked()).toEqual(calls)
 
-    await store.database.execute(`drop trigger disk on ${table}`)
+    await mendDisk(store.database, table)
     await working
     expect(await watching).toEqual({ status: 'done' })
     expect(site.pages.requests()).toHaveLength(1)

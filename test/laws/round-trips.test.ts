@@ -1,38 +1,20 @@
 /** Law 2, constant statements, and what happens when an answer is lost: counted and cut by a proxy that speaks the protocol. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Chunk } from '../../src/core/chunk.ts'
-import type { Database } from '../../src/db/database.ts'
 import type { Row } from '../../src/db/flush/plan.ts'
 import { type Jobs, startJobs } from '../../src/db/jobs.ts'
 import { sql } from '../../src/db/statement.ts'
-import { checkInvariants } from '../fixtures/check-invariants.ts'
-import { connectTo, emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
-import { addressOf, type PostgresProxy, startProxy } from '../fixtures/proxy.ts'
 import { article, bookmark, chunk, filtered, flushOf, type Polled, polledSources, run } from '../fixtures/samples.ts'
+import { withProxy, withStore } from '../fixtures/with-store.ts'
 
-let store: TestStore
-let proxy: PostgresProxy
-let through: Database
+const store = withStore('postgres')
+const { proxy, through } = withProxy(store, { poolSize: 2 })
 let jobs: Jobs
 beforeAll(async () => {
-  store = await openStore('postgres')
-  proxy = await startProxy({ target: addressOf(store.url) })
   jobs = await startJobs(store.database, [{ name: 'follow', policy: 'standard' }], () => {})
 })
-beforeEach(() => {
-  through = connectTo(proxy.url(store.url), 2)
-})
-afterEach(async () => {
-  await through.close()
-  expect(await checkInvariants(store.database)).toEqual([])
-  await emptyStore(store.database)
-  await store.database.execute('delete from jobs.job')
-})
-afterAll(async () => {
-  await jobs.stop(1_000)
-  await proxy.close()
-  await store.close()
-})
+afterEach(() => store.database.execute('delete from jobs.job'))
+afterAll(() => jobs.stop(1_000))
 
 /** One job for what is new, and no key to it: a flush that repeats what was stored must find nothing new by itself. */
 const followUps = async (rows: readonly Row[]) => [

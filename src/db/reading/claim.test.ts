@@ -1,6 +1,6 @@
 /** One worker at a time, by the database's clock; the attempt is counted before the work, and what never comes to a result is ended. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { emptyStore, engines, openStore, type TestStore } from '../../../test/fixtures/database.ts'
+import { describe, expect, test } from 'vitest'
+import { engines } from '../../../test/fixtures/database.ts'
 import {
   byWorker,
   claim,
@@ -12,7 +12,7 @@ import {
   step,
 } from '../../../test/fixtures/readings.ts'
 import { addSources, article, chunk, flushOf, polledSources, run } from '../../../test/fixtures/samples.ts'
-import type { Database } from '../database.ts'
+import { withStore } from '../../../test/fixtures/with-store.ts'
 import { removeSources } from '../sources.ts'
 import { sql } from '../statement.ts'
 import { admitReadings, articlesToRead, type ReadingSource } from './admit.ts'
@@ -22,14 +22,7 @@ import { eventsOf, readingOf, requestStatus } from './stored.ts'
 import { submitRequests } from './submit.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(() => emptyStore(database))
+  const { database } = withStore(engine, { after: 'empty' })
 
   const submit = (...slugs: string[]) =>
     submitRequests(

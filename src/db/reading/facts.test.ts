@@ -1,7 +1,6 @@
 /** Law 12: whoever asks about a URL, or with the id of a request, is told all of its reading. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { checkInvariants } from '../../../test/fixtures/check-invariants.ts'
-import { emptyStore, engines, openStore, type TestStore } from '../../../test/fixtures/database.ts'
+import { describe, expect, test } from 'vitest'
+import { engines } from '../../../test/fixtures/database.ts'
 import {
   bought,
   byWorker,
@@ -9,6 +8,7 @@ import {
   claimed,
   extracted,
   extraction,
+  mine,
   note,
   pageFetch,
   request,
@@ -16,24 +16,14 @@ import {
   wants,
 } from '../../../test/fixtures/readings.ts'
 import { article, chunk, flushOf, polledSources } from '../../../test/fixtures/samples.ts'
-import type { Database } from '../database.ts'
+import { withStore } from '../../../test/fixtures/with-store.ts'
 import { factsAbout } from '../why.ts'
 import { articlesOfRequests } from './facts.ts'
 import { storeSteps } from './steps.ts'
 import { submitRequests } from './submit.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(async () => {
-    expect(await checkInvariants(database)).toEqual([])
-    await emptyStore(database)
-  })
+  const { database } = withStore(engine)
 
   test('a URL that was read is told with who asked, its stages, its fetches, its calls and what was made of it', async () => {
     const [source] = await polledSources(database, 1)
@@ -52,11 +42,10 @@ describe.each(engines)('on %s', engine => {
       [step(reading!, { claims: [wants(reading!, { contentHash: text.contentHash })] })],
       byWorker,
     )
-    const [mine] = asked!.claims
-    if (mine?.is !== 'mine') throw new Error(`not ours: ${JSON.stringify(mine)}`)
-    const { purchaseId } = mine
+    const claim = mine(asked!.claims[0])
+    const { purchaseId } = claim
     const calls = [call({ purchaseId, outcome: 'failed', failure, costUsd: 0 }), call({ purchaseId, costUsd: 0.002 })]
-    const end = { status: 'done', calls, purchases: [bought(mine)], notes: [note(text.contentHash)] } as const
+    const end = { status: 'done', calls, purchases: [bought(claim)], notes: [note(text.contentHash)] } as const
     await storeSteps(database, [step(reading!, end)], byWorker)
 
     const facts = await factsAbout(database, [article('story').id])

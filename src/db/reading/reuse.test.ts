@@ -1,6 +1,6 @@
 /** What is stored is found again: by the next reading of the article, at its other addresses, under the same text elsewhere. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { emptyStore, engines, openStore, type TestStore } from '../../../test/fixtures/database.ts'
+import { describe, expect, test } from 'vitest'
+import { engines } from '../../../test/fixtures/database.ts'
 import {
   byWorker,
   claim,
@@ -12,23 +12,16 @@ import {
   step,
 } from '../../../test/fixtures/readings.ts'
 import { article } from '../../../test/fixtures/samples.ts'
+import { withStore } from '../../../test/fixtures/with-store.ts'
 import { articleId } from '../../core/identity.ts'
 import type { Step } from '../../core/reading.ts'
-import type { Database } from '../database.ts'
 import { sql } from '../statement.ts'
 import { storeSteps } from './steps.ts'
 import { readingOf } from './stored.ts'
 import { submitRequests } from './submit.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(() => emptyStore(database))
+  const { database } = withStore(engine, { after: 'empty' })
 
   const save = (...steps: Step[]) => storeSteps(database, steps, byWorker)
   test('a parked reading waits with its reason and comes back with everything it has', async () => {

@@ -1,6 +1,7 @@
 /** Readings under rivals, on real PostgreSQL: one piece of work, one purchase, the last cent spent once, no deadlock. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { connectTo, emptyStore, openStore, type TestStore } from '../../../test/fixtures/database.ts'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectTo } from '../../../test/fixtures/database.ts'
 import {
   bought,
   byWorker,
@@ -13,9 +14,9 @@ import {
   step,
   wants,
 } from '../../../test/fixtures/readings.ts'
-import { type Rival, startRival } from '../../../test/fixtures/rival.ts'
 import { article, chunk, flushOf, polledSources } from '../../../test/fixtures/samples.ts'
 import { until } from '../../../test/fixtures/until.ts'
+import { withRival, withStore } from '../../../test/fixtures/with-store.ts'
 import { uuidV8 } from '../../core/identity.ts'
 import type { Reading, Step } from '../../core/reading.ts'
 import type { Database } from '../database.ts'
@@ -28,23 +29,13 @@ import { storeSteps } from './steps.ts'
 import { readingOf } from './stored.ts'
 import { submitRequests } from './submit.ts'
 
-let store: TestStore
+const store = withStore('postgres', { after: 'empty', poolSize: 20 })
+const rival = withRival(store)
 let other: Database
-let rival: Rival
 beforeAll(async () => {
-  store = await openStore('postgres', { poolSize: 20 })
-  rival = await startRival(store.url)
   other = connectTo(store.url, 20)
 })
-afterEach(async () => {
-  await rival.letGo()
-  await emptyStore(rival.watch)
-})
-afterAll(async () => {
-  await other.close()
-  await rival.close()
-  await store.close()
-})
+afterAll(() => other.close())
 
 test('50 simultaneous submissions of one URL from two processes: one reading, 50 requests, 50 answers', async () => {
   // Somebody has begun the reading and not committed: all 50 are in the database at once before any of them can answer.

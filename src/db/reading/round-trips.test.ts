@@ -1,9 +1,8 @@
 /** Law 2, constant statements in one round trip; what happens when an answer is lost; and the oldest PostgreSQL we promise. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { connectTo, emptyStore, openStore, type TestStore } from '../../../test/fixtures/database.ts'
+import { expect, test } from 'vitest'
+import { connectTo } from '../../../test/fixtures/database.ts'
 import { createDatabase } from '../../../test/fixtures/postgres.ts'
 import { hasPostgres15 } from '../../../test/fixtures/postgres-binaries.ts'
-import { addressOf, type PostgresProxy, startProxy } from '../../../test/fixtures/proxy.ts'
 import {
   bought,
   byWorker,
@@ -13,37 +12,22 @@ import {
   event,
   extracted,
   extraction,
+  mine,
   note,
   request,
   step,
   wants,
 } from '../../../test/fixtures/readings.ts'
+import { withProxy, withStore } from '../../../test/fixtures/with-store.ts'
 import { articleId, uuidV8 } from '../../core/identity.ts'
 import type { Reading } from '../../core/reading.ts'
-import type { Database } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import { sql } from '../statement.ts'
 import { storeSteps } from './steps.ts'
 import { submitRequests } from './submit.ts'
 
-let store: TestStore
-let proxy: PostgresProxy
-let through: Database
-beforeAll(async () => {
-  store = await openStore('postgres')
-  proxy = await startProxy({ target: addressOf(store.url) })
-})
-beforeEach(() => {
-  through = connectTo(proxy.url(store.url), 2)
-})
-afterEach(async () => {
-  await through.close()
-  await emptyStore(store.database)
-})
-afterAll(async () => {
-  await proxy.close()
-  await store.close()
-})
+const store = withStore('postgres', { after: 'empty' })
+const { proxy, through } = withProxy(store, { poolSize: 2 })
 
 test('a batch of steps is the same number of statements in one round trip for 1 and 200 steps, empty or full; so is a submission', async () => {
   const readings = await claimed(
@@ -127,11 +111,9 @@ test('on PostgreSQL 15 a URL is submitted, claimed, bought and stored', async ({
     worker: 'w',
     budgets,
   })
-  const [answer] = settled!.claims
-  if (answer?.is !== 'mine') throw new Error(`not ours: ${JSON.stringify(answer)}`)
   const done = step(reading!, {
     status: 'done',
-    purchases: [bought(answer)],
+    purchases: [bought(mine(settled!.claims[0]))],
     calls: [call()],
     notes: [note(extraction('Full text of a.').contentHash)],
   })

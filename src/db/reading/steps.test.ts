@@ -1,6 +1,6 @@
 /** A step is stored whole or not at all; repeated it changes nothing; refused it leaves only what it cost. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { emptyStore, engines, openStore, type TestStore } from '../../../test/fixtures/database.ts'
+import { describe, expect, test } from 'vitest'
+import { engines } from '../../../test/fixtures/database.ts'
 import {
   bought,
   byWorker,
@@ -10,35 +10,24 @@ import {
   event,
   extracted,
   extraction,
+  mine,
   note,
   pageFetch,
   step,
   wants,
 } from '../../../test/fixtures/readings.ts'
+import { withStore } from '../../../test/fixtures/with-store.ts'
 import { uuidV8 } from '../../core/identity.ts'
-import type { ClaimAnswer } from '../../core/purchase.ts'
 import type { Step } from '../../core/reading.ts'
-import type { Database } from '../database.ts'
 import { sql } from '../statement.ts'
 import { storeSteps } from './steps.ts'
 import { eventsOf, readingOf } from './stored.ts'
 import { SUBMITTED_SOURCE } from './submitted.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(() => emptyStore(database))
+  const { database } = withStore(engine, { after: 'empty' })
 
   const save = (...steps: Step[]) => storeSteps(database, steps, byWorker)
-  const mine = (answer: ClaimAnswer | undefined) => {
-    if (answer?.is !== 'mine') throw new Error(`not ours: ${JSON.stringify(answer)}`)
-    return answer
-  }
   async function everything() {
     const tables = [
       'readings',

@@ -1,6 +1,6 @@
 /** One piece of work for everybody who asks for the same; what is finished is an answer, never reset. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { emptyStore, engines, openStore, type TestStore } from '../../../test/fixtures/database.ts'
+import { describe, expect, test } from 'vitest'
+import { engines, openStore } from '../../../test/fixtures/database.ts'
 import {
   byWorker,
   claim,
@@ -12,8 +12,8 @@ import {
   request,
   step,
 } from '../../../test/fixtures/readings.ts'
+import { withStore } from '../../../test/fixtures/with-store.ts'
 import { sourceId } from '../../core/identity.ts'
-import type { Database } from '../database.ts'
 import { countSources, listSources } from '../sources.ts'
 import { sql } from '../statement.ts'
 import { admitReadings } from './admit.ts'
@@ -23,14 +23,7 @@ import { submitRequests } from './submit.ts'
 import { SUBMITTED_SOURCE } from './submitted.ts'
 
 describe.each(engines)('on %s', engine => {
-  let store: TestStore
-  let database: Database
-  beforeAll(async () => {
-    store = await openStore(engine)
-    database = store.database
-  })
-  afterAll(() => store.close())
-  afterEach(() => emptyStore(database))
+  const { database } = withStore(engine, { after: 'empty' })
 
   test('the source of what people submit is there from the start, and nobody lists, counts or polls it', async () => {
     const fresh = await openStore(engine)

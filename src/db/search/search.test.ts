@@ -1,6 +1,7 @@
 /** Search looks in the newest days first, and must find the same as if it had looked everywhere. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { engines, openStore, type TestStore } from '../../../test/fixtures/database.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { engines } from '../../../test/fixtures/database.ts'
+import { withStore } from '../../../test/fixtures/with-store.ts'
 import { sourceId } from '../../core/identity.ts'
 import { sql } from '../statement.ts'
 import type { Found, SearchFilter, SearchPosition } from './found.ts'
@@ -13,9 +14,8 @@ const [first, second] = [sourceId('https://one.example/rss'), sourceId('https://
 const newest = new Date('2026-11-01T00:00:00Z')
 
 describe.each(engines)('%s', engine => {
-  let store: TestStore
+  const store = withStore(engine, { after: 'keep' })
   beforeAll(async () => {
-    store = await openStore(engine)
     // Article n of 12,000 is n tenths of a day old; every word has a number: the articles that have it are its multiples.
     await store.database.query(sql`insert into articles (id, source_id, run_id, history, url, title, language, content_text, content_hash, sort_at)
       select md5(n::text)::uuid, case when n % 2 = 0 then ${first}::uuid else ${second}::uuid end, ${first}::uuid, false, 'https://a.example/' || n,
@@ -34,7 +34,6 @@ describe.each(engines)('%s', engine => {
       sql`insert into marks (article_id, source_id, sort_at, starred_at) select id, source_id, sort_at, now() from articles where url ~ '99$'`,
     )
   })
-  afterAll(() => store.close())
 
   async function found(asked: string, filter: Partial<SearchFilter> = {}, limit = 100): Promise<number[]> {
     const numbers: number[] = []
