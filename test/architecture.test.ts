@@ -7,7 +7,7 @@ import { importCount, readTree, rules } from './fixtures/architecture.ts'
 import { readSource } from './fixtures/source-text.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const paths = ['src', 'test', 'bench', 'bin'].flatMap(folder =>
+const paths = ['src', 'test', 'bench', 'bin', 'conformance', 'fuzz'].flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name =>
     join(folder, name).replaceAll('\\', '/'),
   ),

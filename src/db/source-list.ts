@@ -40,19 +40,25 @@ export type ListedSource = Readonly<{
 }>
 
 export type SourcePage = Readonly<{ rows: readonly ListedSource[]; next: Position | null }>
+export const sourceKeys = ['name', 'days', 'last', 'health'] as const
+/** What orders the sources; with `down` from its end. Health begins with what has failed most often. */
+export type SourceOrder = Readonly<{ by: (typeof sourceKeys)[number]; down: boolean }>
 export type SourcePageFilter = Readonly<{ state?: SourceState; group?: string; like?: string; id?: string }>
 
-/** By name. One round trip. */
+/** By name, unless asked otherwise. One round trip. */
 export async function listSourcePage(
   database: Database,
   filter: SourcePageFilter,
-  { limit, after }: Readonly<{ limit: number; after?: Position }>,
+  { limit, after, order = byName }: Readonly<{ limit: number; after?: Position; order?: SourceOrder }>,
 ): Promise<SourcePage> {
-  const beyond = after ? [sql`(${name}, s.id) > (${after.at}::text collate "C", ${after.id}::uuid)`] : []
+  const key = keys[order.by]
+  const direction = order.down ? sql`desc` : sql`asc`
+  const end = after && sql`(${after.at}::text collate "C", ${after.id}::uuid)`
+  const beyond = end ? [order.down ? sql`(${key}, s.id) < ${end}` : sql`(${key}, s.id) > ${end}`] : []
   const rows = await database.query(sql`
     with page as materialized (
-      select s.*, ${name} as position from sources s join bookmarks b on b.source_id = s.id
-      where ${every([...conditions(filter), ...beyond])} order by ${name}, s.id limit ${limit + 1}
+      select s.*, ${key} as position from sources s join bookmarks b on b.source_id = s.id
+      where ${every([...conditions(filter), ...beyond])} order by ${key} ${direction}, s.id ${direction} limit ${limit + 1}
     )
     select s.*, b.next_poll_at, b.interval_s, b.lease_until > now() as is_polling, b.polled_at, b.succeeded_at, b.failures, b.failure_kind,
       b.failure_text, b.run_id, h.blocked_until, r.http_status, f.since as failing_since, d.days,
@@ -68,10 +74,10 @@ export async function listSourcePage(
       from generate_series(${today} - interval '13 days', ${today}, interval '1 day') as day (at)
       left join (
         select date_trunc('day', a.sort_at at time zone 'utc') as at, count(*) as n from articles a
-        where a.source_id = s.id and a.sort_at >= (${today} - interval '13 days') at time zone 'utc' group by 1
+        where a.source_id = s.id and a.sort_at >= ${fortnight} group by 1
       ) c on c.at = day.at
     ) d
-    order by s.position, s.id`)
+    order by s.position ${direction}, s.id ${direction}`)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   return { rows: shown.map(readListed), next: last === undefined ? null : { at: last.position, id: last.id } }
@@ -96,8 +102,18 @@ export async function sourcesOfGroup(database: Database, group: string): Promise
   return rows.map(row => row.id)
 }
 
-const name = sql`left(lower(coalesce(s.title, s.url)), 40) collate "C"`
+const byName: SourceOrder = { by: 'name', down: false }
 const today = sql`date_trunc('day', now() at time zone 'utc')`
+const fortnight = sql`(${today} - interval '13 days') at time zone 'utc'`
+
+/** Texts, so that a page ends alike whatever its order; numbers have as many digits as they may need. */
+const keys: Readonly<Record<SourceOrder['by'], Statement>> = {
+  name: sql`left(lower(coalesce(s.title, s.url)), 40) collate "C"`,
+  days: sql`lpad((select count(*) from articles a where a.source_id = s.id and a.sort_at >= ${fortnight})::text, 12, '0') collate "C"`,
+  last: sql`coalesce(to_char(b.polled_at at time zone 'utc', 'YYYYMMDDHH24MISSUS'), '') collate "C"`,
+  health: sql`(case when not s.enabled then '1' when b.failures > 0 then '0' || lpad((1000000000 - b.failures)::text, 10, '0')
+    when b.polled_at is null then '2' else '3' end) collate "C"`,
+}
 
 const states: Readonly<Record<SourceState, Statement>> = {
   all: sql`true`,

@@ -38,10 +38,12 @@ describe('the control room', () => {
       await one.goTo('/operate?range=1h')
       const panel = one.page.getByRole('region', { name: 'Slots against the pool', exact: true })
       await panel.getByText(/^[1-9]\d* of 32 network slots and \d+ of 10 connections in use\./).waitFor()
-      for (const canvas of await one.page.locator('canvas').all()) expect(await canvas.evaluate(isDrawn)).toBe(true)
+      for (const canvas of await one.page.locator('canvas').all())
+        await until(() => canvas.evaluate(isDrawn), { what: 'the chart is drawn' })
       await picture(one, `operate-live-${screen}`)
       await panel.getByRole('button', { name: 'Show as table' }).click()
       const table = panel.getByRole('table', { name: 'Slots against the pool' })
+      await table.waitFor()
       expect(await table.getByRole('columnheader').allTextContents()).toEqual([
         'Time',
         'Network slots',
@@ -96,7 +98,8 @@ describe('following', () => {
       everyMs: 50,
     })
     await one.goTo('/group/Mine?state=all')
-    expect(await rows(one).filter({ hasText: post }).count()).toBe(1)
+    const shown = () => rows(one).filter({ hasText: post }).count()
+    expect(await until(shown, { what: 'the post is listed', everyMs: 50 })).toBe(1)
   })
 
   test('a page without a feed can be watched; a site that is not there is said to be so, in a sentence', async () => {

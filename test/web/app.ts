@@ -31,7 +31,7 @@ export type App = Readonly<{
    * the address guard would refuse it. Everything behind it is Winnow's own.
    */
   doorWithInternet(settings?: Partial<HttpSettings>): Promise<Readonly<{ url: string }>>
-  /** Makes every source due now. */
+  /** Makes every source due now, those too that are being polled while it is called. */
   pollAll(): Promise<void>
   /** Polls a source that was added there, as the operator's own. */
   trustSource(url: string): Promise<void>
@@ -123,9 +123,13 @@ export async function startApp({ engine, hasDemo = true, trusted = [] }: AppOpti
     anotherDoor,
     doorWithInternet,
     async pollAll() {
-      await database.query(
-        sql`update bookmarks set next_poll_at = now() where next_poll_at > now() and lease_until is null`,
-      )
+      const sources = await database.query(sql`select source_id as id from bookmarks where next_poll_at is not null`)
+      const isDue = async (id: string) => {
+        const due = await database.query(sql`update bookmarks set next_poll_at = now()
+          where source_id = ${id}::uuid and lease_until is null returning source_id`)
+        return due.length
+      }
+      for (const { id } of sources) await until(() => isDue(id), { what: `${id} is due`, everyMs: 50 })
     },
     async trustSource(url) {
       const [source] = await database.query(sql`update sources set origin = 'file' where url = ${url} returning id`)

@@ -146,10 +146,30 @@ describe('payloads', () => {
   }, 60_000)
 })
 
+type Submission = { id: string; status: string; articleId: string; failure: { kind: string } | null }
+
+/** How it ended. A page has so many seconds to be taken apart, of which a busy machine gives it few: it may have them again. */
+async function readingOf(url: string): Promise<Submission> {
+  const answer = await fetch(`${app.url}/api/articles`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url, force: true }),
+  })
+  const { id } = (await answer.json()) as { id: string }
+  const isOver = async (): Promise<Submission | false> => {
+    const submission = await app.api(`/api/submissions/${id}`)
+    return ['done', 'failed'].includes(submission.status) && submission
+  }
+  const over = await until(isOver, { what: 'the page is read', everyMs: 50, timeoutMs: 30_000 })
+  return over.failure?.kind === 'timeout' ? await readingOf(url) : over
+}
+
 test('in a page that is read: its title, its author, its text', async () => {
   const words = 'A long story about a harbour, a whale and the people who came to look at both of them. '.repeat(8)
   const pages = Array.from({ length: 8 }, (_, page) => payloads.filter((_, n) => n % 8 === page))
-  const ids: string[] = []
+  const one = await visitor({ at: app.url })
+  await trap(one)
+  let read = 0
   for (const [n, some] of pages.entries()) {
     const body = some.map(payload => `<p>${words.slice(0, 90)}</p><div>${payload}</div>${closer}`).join('\n')
     site.serve(`/page/${n}`, {
@@ -157,26 +177,9 @@ test('in a page that is read: its title, its author, its text', async () => {
       contentType: 'text/html; charset=utf-8',
       etag: null,
     })
-    const answer = await fetch(`${app.url}/api/articles`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ url: site.url(`/page/${n}`) }),
-    })
-    ids.push(((await answer.json()) as { id: string }).id)
-  }
-  const one = await visitor({ at: app.url })
-  await trap(one)
-  let read = 0
-  for (const id of ids) {
-    const over = await until(
-      async () => {
-        const submission = await app.api(`/api/submissions/${id}`)
-        return ['done', 'failed'].includes(submission.status) && submission
-      },
-      { what: 'the page is read', everyMs: 50, timeoutMs: 30_000 },
-    )
+    const over = await readingOf(site.url(`/page/${n}`))
     if (over.status === 'done') read++
-    await one.goTo(over.status === 'done' ? `/all/a/${over.articleId}` : `/submission/${id}`)
+    await one.goTo(over.status === 'done' ? `/all/a/${over.articleId}` : `/submission/${over.id}`)
     await expectPeace(one)
   }
   expect(read).toBeGreaterThan(5)

@@ -32,3 +32,22 @@ export async function stored(
     everyMs: 50,
   })
 }
+
+/** In the page: a row where a tap needs no scrolling first. */
+export function inTheMiddle(): string {
+  const all = [...document.querySelectorAll('[data-row]')]
+  const found = all.find(link => link.getBoundingClientRect().top > innerHeight / 3)
+  return found?.getAttribute('data-row') ?? ''
+}
+
+/** In the page: scrolls, and touches a row in the same moment, because a list counts as gliding for a moment only. */
+export async function touchGlide(): Promise<Readonly<{ row: string; answers: string }>> {
+  document.querySelector('ul:has([data-row])')?.parentElement?.scrollTo(0, 900)
+  await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  const all = [...document.querySelectorAll('[data-row]')]
+  const link = all.find(one => one.getBoundingClientRect().top > innerHeight / 3)
+  const { x = 0, y = 0, width = 0, height = 0 } = link?.getBoundingClientRect() ?? {}
+  const there = document.elementFromPoint(x + width / 2, y + height / 2)?.closest('li')
+  const idOf = (element: Element | null | undefined) => element?.getAttribute('data-row') ?? ''
+  return { row: idOf(link), answers: idOf(there?.querySelector('[data-row]')) }
+}

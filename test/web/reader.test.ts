@@ -5,7 +5,7 @@ import { type App, startApp } from './app.ts'
 import { type Screen, screens, withBrowser } from './browser.ts'
 import { whyNoBrowser } from './chromium.ts'
 import { picture } from './pictures.ts'
-import { english, focusedId, onSomeRow, opened, reader, row, rows, stored } from './places.ts'
+import { english, focusedId, inTheMiddle, onSomeRow, opened, reader, row, rows, stored, touchGlide } from './places.ts'
 
 const visitor = withBrowser()
 const everywhere = Object.keys(screens) as Screen[]
@@ -58,12 +58,12 @@ describe('reading', () => {
     expect(await list.evaluate(element => element.scrollTop)).toBe(before)
   })
 
-  /** Where a tap needs no scrolling first. */
-  function inTheMiddle(): string {
-    const all = [...document.querySelectorAll('[data-row]')]
-    const found = all.find(link => link.getBoundingClientRect().top > innerHeight / 3)
-    return found?.getAttribute('data-row') ?? ''
-  }
+  test('a list that still glides answers to a finger: what it touches is the row that is seen there', async () => {
+    const one = await visitor({ at: app.url, screen: 'phone' })
+    await one.goTo(english)
+    const touched = await one.page.evaluate(touchGlide)
+    expect(touched).toEqual({ row: expect.stringMatching(/./), answers: touched.row })
+  })
 
   test('what arrives meanwhile waits behind a pill, and moves nothing', async () => {
     const one = await visitor({ at: app.url })
@@ -115,7 +115,8 @@ test('archived by e and all read by A are undone by z and by the button', async 
   await until(async () => (await app.api('/api/counts')).unread < unread, { what: 'they are read', everyMs: 50 })
   await page.getByRole('button', { name: 'Undo' }).click()
   await until(async () => (await app.api('/api/counts')).unread >= unread, { what: 'they are unread', everyMs: 50 })
-  expect(await row(one, id).getByText('Unread:').count()).toBe(1)
+  const shown = () => row(one, id).getByText('Unread:').count()
+  expect(await until(shown, { what: 'the row shows it', everyMs: 50 })).toBe(1)
 })
 
 test.each(everywhere)('on a %s a search shows where its words stand, and opens what it found', async screen => {
@@ -139,7 +140,8 @@ test('a search that is misspelt finds what is spelt alike; one that finds nothin
   const { page } = one
   await one.goTo('/search?q=humpbak')
   await page.getByText('these titles are spelt alike').waitFor()
-  expect(await rows(one).count()).toBeGreaterThan(0)
+  const found = () => rows(one).count()
+  expect(await until(found, { what: 'what it found is listed', everyMs: 50 })).toBeGreaterThan(0)
   await page.getByRole('searchbox').fill('qqqqqqq')
   await page.getByText("No articles match 'qqqqqqq'. Check spelling.").waitFor()
 })
@@ -234,5 +236,5 @@ test('what is starred without a network is sent when it comes back', async () =>
   expect((await app.api(`/api/articles/${id}`)).starred).toBe(was)
   await one.context.setOffline(false)
   await stored(app, id, 'starred', !was)
-  expect(await page.getByText('You are offline').count()).toBe(0)
+  await page.getByText('You are offline').waitFor({ state: 'detached' })
 })

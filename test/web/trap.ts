@@ -27,12 +27,13 @@ export const trapped = ({ page }: Visitor) => page.evaluate(() => (window as unk
 export async function scrollThrough(): Promise<number> {
   const pane = document.querySelector('[data-row]')?.closest('ul')?.parentElement
   const seen = new Set<string>()
-  for (let still = 0; pane && still < 20; ) {
-    const before = seen.size
+  for (let isLast = !pane; !isLast; ) {
     for (const row of document.querySelectorAll('[data-row]')) seen.add(row.getAttribute('data-row') ?? '')
-    pane.scrollBy(0, pane.clientHeight)
+    const last = [...document.querySelectorAll('li[aria-posinset]')].at(-1)
+    // The size is said once there is no further page.
+    isLast = last?.getAttribute('aria-posinset') === last?.getAttribute('aria-setsize')
+    pane?.scrollBy(0, pane.clientHeight)
     await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    still = seen.size === before ? still + 1 : 0
   }
   return seen.size
 }

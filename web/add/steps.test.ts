@@ -6,7 +6,7 @@ const start = Date.parse('2026-11-23T09:00:00Z')
 
 function submission(
   status: Submission['status'],
-  ...stages: readonly [StageEvent['stage'], number, object?][]
+  ...stages: readonly (readonly [StageEvent['stage'], number, object?])[]
 ): Submission {
   return {
     id: 'c',
@@ -25,20 +25,82 @@ function submission(
   }
 }
 
+const withModel = { provider: 'openrouter', model: 'mistral' }
+const builtin = { provider: 'builtin', model: null }
+const lines = (one: Submission, now = start) => stepsOf(one, now).map(({ state, title }) => `${state} ${title}`)
+
 test('what is done has its time, what runs counts, what comes waits', () => {
   const running = submission(
     'summarising',
     ['accepted', 0],
     ['fetching', 100],
     ['extracted', 1_300, { extractor: 'builtin' }],
-    ['summarising', 1_400],
+    ['summarising', 1_400, withModel],
   )
   expect(stepsOf(running, start + 4_400)).toEqual([
-    { key: 'accepted', state: 'done', title: 'Accepted', ms: 0 },
-    { key: 'fetch', state: 'done', title: 'Fetched, built-in', ms: 1_200 },
-    { key: 'summary', state: 'now', title: 'Summarising', ms: 3_000 },
-    { key: 'insights', state: 'waiting', title: 'Insights', ms: null },
+    { key: 'accepted', state: 'done', title: 'Accepted', detail: null, ms: 0 },
+    { key: 'fetch', state: 'done', title: 'Fetched, built-in', detail: null, ms: 1_200 },
+    { key: 'summary', state: 'now', title: 'Summarising', detail: null, ms: 3_000 },
+    { key: 'insights', state: 'waiting', title: 'Insights', detail: null, ms: null },
   ])
+})
+
+test('nothing took less than no time, however the clocks of server and browser differ', () => {
+  const running = submission('summarising', ['accepted', 0], ['fetching', 100], ['extracted', 40], ['summarising', 50])
+  expect(stepsOf(running, start - 60_000).map(step => step.ms)).toEqual([0, 0, 0])
+})
+
+test('without a language model no insights and no translation are promised, at any moment', () => {
+  const events = [
+    ['accepted', 0],
+    ['fetching', 1],
+    ['extracted', 2, { extractor: 'builtin', language: 'en' }],
+    ['summarising', 3, builtin],
+    ['summarised', 4, builtin],
+    ['done', 5],
+  ] as const
+  const statuses = ['pending', 'fetching', 'fetching', 'summarising', 'summarising', 'summarising'] as const
+  const seen = statuses.map((status, at) =>
+    lines({ ...submission(status, ...events.slice(0, at + 1)), language: 'de' }, start + 10),
+  )
+  expect(seen.map(titles => titles.length)).toEqual([3, 3, 3, 3, 3, 3])
+  expect(seen.flat().filter(line => /nsights|ranslat/.test(line))).toEqual([])
+  expect(seen.at(-1)).toEqual(['done Accepted', 'done Fetched, built-in', 'done Summarised'])
+})
+
+test('the last event ends it, before the status says so', () => {
+  const told = submission(
+    'enriching',
+    ['accepted', 0],
+    ['fetching', 1],
+    ['extracted', 2],
+    ['summarising', 3, withModel],
+    ['summarised', 4, withModel],
+  )
+  expect(lines(told).at(-1)).toBe('now Finding insights')
+  const ended = { ...told, events: [...told.events, { stage: 'done', at: told.submittedAt, detail: {} } as const] }
+  expect(lines(ended).at(-1)).toBe('done Summarised')
+})
+
+test('a text that is in the wanted language already is not translated', () => {
+  const told = (language: string) => ({
+    ...submission('enriching', ['extracted', 2, { language: 'en' }], ['summarised', 4, withModel]),
+    language,
+  })
+  expect(lines(told('de'))).toContain('now Translating')
+  expect(lines(told('en'))).not.toContain('now Translating')
+})
+
+test('who waits for money says so, until something happens again', () => {
+  const waits = submission(
+    'summarising',
+    ['summarising', 3, withModel],
+    ['waiting', 50, { reason: 'the budget of the day is spent', untilS: 600 }],
+  )
+  const detailOf = (one: Submission) => stepsOf(one, start + 60).map(step => step.detail)
+  expect(detailOf(waits)).toContain('Waiting: the budget of the day is spent')
+  const goesOn = { stage: 'summarised', at: new Date(start + 90).toISOString(), detail: withModel } as const
+  expect(detailOf({ ...waits, events: [...waits.events, goesOn] }).filter(Boolean)).toEqual([])
 })
 
 test('an answer from the store says that no network call was made', () => {
@@ -62,8 +124,8 @@ test('a failure of two stages that run side by side is one cross', () => {
       ['accepted', 0],
       ['fetching', 1],
       ['extracted', 2],
-      ['summarising', 3],
-      ['summarised', 4],
+      ['summarising', 3, withModel],
+      ['summarised', 4, withModel],
       ['failed', 5],
     ),
     language: 'de',

@@ -1,29 +1,47 @@
 /** What is followed, and what can be done about it. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { addedSource, Discovery, Group, Source, SourceList } from '../../src/app/http/schemas/sources.ts'
+import type {
+  addedSource,
+  Discovery,
+  Group,
+  Source,
+  SourceList,
+  sourceOrders,
+} from '../../src/app/http/schemas/sources.ts'
 import { answerOf, api } from './client.ts'
 import { queryClient } from './query-client.ts'
 
 export type SourceState = 'all' | 'failing' | 'paused'
+export type SourceOrder = (typeof sourceOrders)[number]
 type AddedSource = z.infer<typeof addedSource>
 
 /** As many as a side bar can hold; the table of sources has all of them. */
 export const sideBarSources = 300
 
-export function useSources(state: SourceState, q: string) {
+export function useSources(state: SourceState, q: string, sort: SourceOrder) {
   return useInfiniteQuery({
-    queryKey: ['sources', state, q],
+    queryKey: ['sources', state, q, sort],
     queryFn: ({ pageParam, signal }) =>
       answerOf(
         api.GET('/api/sources', {
-          params: { query: { state, q: q || undefined, cursor: pageParam ?? undefined, limit: 100 } },
+          params: { query: { state, q: q || undefined, sort, cursor: pageParam ?? undefined, limit: 100 } },
           signal,
         }),
       ),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
     refetchInterval: 60_000,
+    // Another order is shown when it is there, in place of the old one.
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useSource(id: string | null) {
+  return useQuery({
+    queryKey: ['sources', 'one', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/sources/{id}', { params: { path: { id: id ?? '' } }, signal })),
+    enabled: id !== null,
   })
 }
 

@@ -58,7 +58,7 @@ export function Panes({ list, articleId }: Readonly<{ list: List; articleId: str
         {articleId === null ? (
           state.items.length > 0 && <NothingOpen />
         ) : (
-          <Suspense fallback={null}>
+          <Suspense fallback={<div aria-busy="true" />}>
             <Reader
               id={articleId}
               hasPrevious={step(state.items, articleId, -1) !== null}

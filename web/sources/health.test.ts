@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Source } from '../../src/app/http/schemas/sources.ts'
-import { healthOf } from './health.ts'
+import { healthOf, lastGood, standingOf } from './health.ts'
 
 const now = new Date(2026, 10, 23, 12, 0).getTime()
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -33,6 +33,17 @@ test('a failing source says for how long, why, and when it is tried again', () =
   expect(healthOf(failing, now).words).toMatch(/^Failing for 3 days: server says 503\. Next try .*2.00.*\.$/)
 })
 
+test('whatever its kind, an answer that is an error is said by its status', () => {
+  const failing: Source = {
+    ...fine,
+    health: 'failing',
+    failureKind: 'rate_limited',
+    httpStatus: 429,
+    failureText: 'Later',
+  }
+  expect(healthOf(failing, now).words).toBe('Failing: server says 429.')
+})
+
 test('what fails without a status says it in its own words, and a far try is a span', () => {
   const failing: Source = {
     ...fine,
@@ -42,6 +53,18 @@ test('what fails without a status says it in its own words, and a far try is a s
     nextPollAt: iso(now + 30 * hour),
   }
   expect(healthOf(failing, now).words).toBe('Failing: No answer within 10 s. Next try in 1 day.')
+})
+
+test('while it is asked again, its words are those of the last poll', () => {
+  const asked = { ...fine, polling: true }
+  expect(healthOf(asked, now)).toEqual({ tone: 'polling', words: 'Fine' })
+  expect(standingOf(asked, now)).toEqual({ tone: 'ok', words: 'Fine' })
+  expect(healthOf({ ...asked, health: 'new' }, now).words).toBe('Polling now.')
+})
+
+test('what fails says when it was good last, or that it never was', () => {
+  expect(lastGood({ ...fine, succeededAt: iso(now - 5 * hour) }, now)).toBe('Last good 5 h ago.')
+  expect(lastGood({ ...fine, succeededAt: null }, now)).toBe('It has never answered.')
 })
 
 test('a paused source says why', () => {

@@ -1,10 +1,19 @@
 /** How a source fares, in words: for how long, why, and when it is tried again. */
 import type { Source } from '../../src/app/http/schemas/sources.ts'
 import type { StateTone } from '../ui/state-word.tsx'
-import { span, timeOfDay } from '../ui/time.ts'
+import { ago, span, timeOfDay } from '../ui/time.ts'
 
-export function healthOf(source: Source, now = Date.now()): Readonly<{ tone: StateTone; words: string }> {
-  if (source.polling) return { tone: 'waiting', words: 'Polling now' }
+type Health = Readonly<{ tone: StateTone; words: string }>
+
+export function healthOf(source: Source, now = Date.now()): Health {
+  const { tone, words } = standingOf(source, now)
+  if (!source.polling) return { tone, words }
+  // What is known of it stays: a line less would move all that is below.
+  return { tone: 'polling', words: source.health === 'new' ? 'Polling now.' : words }
+}
+
+/** As its last poll left it, even while another one is under way. */
+export function standingOf(source: Source, now = Date.now()): Health {
   if (source.health === 'paused') {
     const reason = source.disabledReason ? `: ${source.disabledReason}` : ''
     return { tone: 'paused', words: `Paused${reason}.` }
@@ -15,8 +24,13 @@ export function healthOf(source: Source, now = Date.now()): Readonly<{ tone: Sta
   return { tone: 'warn', words: `Failing${since}: ${causeOf(source)}.${nextTry(source, now)}` }
 }
 
+/** When it answered last. */
+export function lastGood({ succeededAt }: Source, now = Date.now()): string {
+  return succeededAt === null ? 'It has never answered.' : `Last good ${ago(succeededAt, now)}.`
+}
+
 function causeOf({ failureKind, failureText, httpStatus }: Source): string {
-  if (failureKind === 'status' && httpStatus !== null) return `server says ${httpStatus}`
+  if (httpStatus !== null && httpStatus >= 400) return `server says ${httpStatus}`
   return (failureText ?? failureKind ?? 'nobody knows why').replace(/\.$/, '')
 }
 

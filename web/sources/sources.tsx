@@ -4,24 +4,30 @@ import { useDeferredValue, useState } from 'react'
 import { useSearch } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { wordsOf } from '../api/problem.ts'
-import { type SourceState, useSources } from '../api/sources.ts'
+import { type SourceOrder, type SourceState, useSources } from '../api/sources.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import table from '../ui/table.module.css'
 import { count } from '../ui/time.ts'
+import { OrderChoice, OrderedBy, orders } from './order.tsx'
 import { SourceRow } from './source-row.tsx'
 import css from './sources.module.css'
 
 const states = ['all', 'failing', 'paused'] as const
 
 export default function Sources() {
-  const given = new URLSearchParams(useSearch()).get('state')
-  const state: SourceState = states.find(one => one === given) ?? 'all'
+  const given = new URLSearchParams(useSearch())
+  const state: SourceState = states.find(one => one === given.get('state')) ?? 'all'
+  const order: SourceOrder = orders.find(one => one === given.get('sort')) ?? 'name'
+  const ordering = {
+    order,
+    onOrder: (next: SourceOrder) => navigate(`/sources?state=${state}&sort=${next}`, { replace: true }),
+  }
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
-  const asked = useSources(state, q)
+  const asked = useSources(state, q, order)
   const counts = asked.data?.pages[0]?.counts
   const sources = asked.data?.pages.flatMap(page => page.items) ?? []
   const withCount = (name: string, n?: number) => (n ? `${name} ${count(n)}` : name)
@@ -58,15 +64,18 @@ export default function Sources() {
           />
         </label>
         {counts && (
-          <div className={css.states}>
-            <Choice
-              label=""
-              options={states}
-              names={names}
-              value={state}
-              onChange={next => navigate(`/sources?state=${next}`, { replace: true })}
-            />
-          </div>
+          <>
+            <div className={css.states}>
+              <Choice
+                label=""
+                options={states}
+                names={names}
+                value={state}
+                onChange={next => navigate(`/sources?state=${next}&sort=${order}`, { replace: true })}
+              />
+            </div>
+            <OrderChoice {...ordering} />
+          </>
         )}
       </div>
       {asked.error && <p role="alert">{wordsOf(asked.error)}</p>}
@@ -76,10 +85,10 @@ export default function Sources() {
           <caption className="hidden">Sources</caption>
           <thead>
             <tr>
-              <th scope="col">Source</th>
-              <th scope="col">14 days</th>
-              <th scope="col">Last</th>
-              <th scope="col">Health</th>
+              <OrderedBy by="name" name="Source" {...ordering} />
+              <OrderedBy by="days" name="14 days" {...ordering} />
+              <OrderedBy by="last" name="Last" {...ordering} />
+              <OrderedBy by="health" name="Health" {...ordering} />
               <th scope="col">
                 <span className="hidden">What can be done</span>
               </th>

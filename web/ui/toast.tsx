@@ -8,7 +8,9 @@ const stayMs = 6_000
 
 export function Toasts() {
   const shown = useStore(toast)
-  const [isHeld, hold] = useState(false)
+  // Each for itself: one that is replaced while it is held never hears that it was let go.
+  const [held, hold] = useState<number | null>(null)
+  const isHeld = shown !== null && shown.id === held
   useEffect(() => {
     if (!shown || isHeld) return
     const timer = setTimeout(() => toast.set(null), stayMs)
@@ -21,10 +23,10 @@ export function Toasts() {
           key={shown.id}
           className={css.toast}
           role="status"
-          onPointerEnter={() => hold(true)}
-          onPointerLeave={() => hold(false)}
-          onFocus={() => hold(true)}
-          onBlur={() => hold(false)}
+          onPointerEnter={() => hold(shown.id)}
+          onPointerLeave={() => hold(null)}
+          onFocus={() => hold(shown.id)}
+          onBlur={() => hold(null)}
         >
           <span role={shown.isError ? 'alert' : undefined}>{shown.text}</span>
           {shown.undo && (

@@ -1,5 +1,5 @@
 /** The way of every request: is it for us, may it write, who asks, is it as it should be, and then the handler, within its time. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { may } from './access/actor.ts'
@@ -149,11 +149,11 @@ function json(
   route: RouteDefinition,
   { value, headers: more, status = null }: Answer<unknown>,
 ): Response {
-  const body = JSON.stringify(value)
+  const { body, seen } = textOf(value)
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8', ...more })
   if (!hasEtag(name, route)) headers.set('cache-control', 'no-store')
   else {
-    const etag = `W/"${createHash('sha1').update(withoutTop(value, body)).digest('base64url')}"`
+    const etag = `W/"${hash('sha1', seen, 'base64url')}"`
     headers.set('etag', etag)
     headers.set('cache-control', 'private, no-cache')
     const known = (c.req.header('if-none-match') ?? '').split(',').some(tag => tag.trim() === etag)
@@ -165,7 +165,13 @@ function json(
   return new Response(body, { status: status ?? route.status ?? 200, headers })
 }
 
-/** Where a list was seen is new each time; the place of an older answer is as good as long as its rows are the same. */
-function withoutTop(value: unknown, body: string): string {
-  return typeof value === 'object' && value !== null && 'top' in value ? JSON.stringify({ ...value, top: null }) : body
+/** Where a list was seen (`top`) is new each time; the place of an older answer is as good as long as its rows are the same. */
+function textOf(value: unknown): Readonly<{ body: string; seen: string }> {
+  if (typeof value !== 'object' || value === null || !('top' in value)) {
+    const body = JSON.stringify(value)
+    return { body, seen: body }
+  }
+  const { top, ...rest } = value
+  const seen = JSON.stringify(rest)
+  return { seen, body: `${seen.slice(0, -1)},"top":${JSON.stringify(top)}}` }
 }

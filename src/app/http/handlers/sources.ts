@@ -5,7 +5,13 @@ import { kindOf } from '../../../core/kind.ts'
 import { maskText } from '../../../core/mask.ts'
 import { type AuditEntry, auditStatement } from '../../../db/audit.ts'
 import { changeGroup, listGroups } from '../../../db/groups.ts'
-import { countSourceStates, findListedSource, type ListedSource, listSourcePage } from '../../../db/source-list.ts'
+import {
+  countSourceStates,
+  findListedSource,
+  type ListedSource,
+  listSourcePage,
+  sourceKeys,
+} from '../../../db/source-list.ts'
 import { putSources, removeSources } from '../../../db/sources.ts'
 import { readSelector } from '../../../parse/kinds/selector.ts'
 import { lineOf } from '../../cli/add.ts'
@@ -13,9 +19,15 @@ import { endDemo } from '../../cli/end-demo.ts'
 import { feedAddress, withoutCredentials } from '../../cli/feed-address.ts'
 import { problemOfFailure } from '../failures.ts'
 import { answer, type Handlers, problem } from '../reply.ts'
+import type { sourceOrders } from '../schemas/sources.ts'
 import { changed, NEWER, settingsOf } from '../source-change.ts'
 import { sourceView } from '../source-view.ts'
 import { badCursor, cursorOf, isUuid, type Parts, readCursor } from './parts.ts'
+
+const orderOf = (sort: (typeof sourceOrders)[number]) => ({
+  by: sourceKeys.find(key => sort.endsWith(key)) ?? 'name',
+  down: sort.startsWith('-'),
+})
 
 const noSource = problem(404, 'There is no such source.')
 const notAnAddress = problem(422, 'This is not an http or https address.')
@@ -25,16 +37,17 @@ export function sourceHandlers({ database, abilities, clock }: Parts) {
 
   return {
     async listSources({ query }) {
-      const { state, group, q, cursor, limit } = query
-      const [at = '', id = ''] = cursor === undefined ? [] : (readCursor(cursor, 2) ?? [])
-      if (cursor !== undefined && !isUuid(id)) return problem(400, badCursor)
+      const { state, group, q, sort, cursor, limit } = query
+      const [at = '', id = '', sorted] = cursor === undefined ? [] : (readCursor(cursor, 3) ?? [])
+      // A place in one order is none in another.
+      if (cursor !== undefined && !(isUuid(id) && sorted === sort)) return problem(400, badCursor)
       const after = cursor === undefined ? undefined : { at, id }
       const [page, counts] = await Promise.all([
-        listSourcePage(database, { state, group, like: q }, { limit, after }),
+        listSourcePage(database, { state, group, like: q }, { limit, after, order: orderOf(sort) }),
         countSourceStates(database),
       ])
       const { next, rows } = page
-      return answer({ items: rows.map(view), next: next === null ? null : cursorOf([next.at, next.id]), counts })
+      return answer({ items: rows.map(view), next: next === null ? null : cursorOf([next.at, next.id, sort]), counts })
     },
 
     async getSource({ params }) {

@@ -55,10 +55,16 @@ export const sourceList = pageOf(source)
   .meta({ id: 'SourceList' })
 export type SourceList = z.infer<typeof sourceList>
 
+/** What the table of sources is ordered by; with `-`, from its end. */
+export const sourceOrders = ['name', '-name', 'days', '-days', 'last', '-last', 'health', '-health'] as const
 export const sourceQuery = z.object({
   state: z.enum(['all', 'failing', 'paused', 'ok', 'new']).default('all'),
   group: groupName.optional(),
   q: z.string().max(200).optional().meta({ description: 'Part of the title or the address.' }),
+  sort: z.enum(sourceOrders).default('name').meta({
+    description:
+      'By name, by articles of the last 14 days, by the last poll, or by health, beginning with what has failed most often; with `-`, the other way round.',
+  }),
   cursor: cursor.optional(),
   limit,
 })
