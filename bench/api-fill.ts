@@ -236,7 +236,7 @@ async function addReading(database: Database, articles: number): Promise<void> {
       from bench_material m where m.nth % 10 = 4`,
     sql`insert into search_configs (config) select distinct search_config(language) from bench_material on conflict do nothing`,
     sql`delete from search_queue`,
-    sql`update projections set position = pg_snapshot_xmin(pg_current_snapshot()) where name = 'unread'`,
+    sql`update projections set position = followed_horizon() where name = 'unread'`,
   ]
   await database.batch(statements, DEADLINE_MS)
 }

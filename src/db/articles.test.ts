@@ -1,9 +1,10 @@
 /** Lists lose nothing between pages, and a follower loses nothing that commits late. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { engines } from '../../test/fixtures/database.ts'
 import { everyRow } from '../../test/fixtures/pages.ts'
+import { createDatabase } from '../../test/fixtures/postgres.ts'
 import { article, chunk, flushOf, polledSources, run } from '../../test/fixtures/samples.ts'
 import { until } from '../../test/fixtures/until.ts'
 import { withStore } from '../../test/fixtures/with-store.ts'
@@ -97,7 +98,7 @@ describe.each(engines)('on %s', engine => {
     await step()
     await flush([chunk(sources[0]!, [article('second')], { run: long, index: 1 })])
     for (const source of sources.slice(1)) await flush([chunk(source, [article(`of ${source.sourceId}`)])])
-    // Other databases of the server hold the horizon back for a while.
+    // A transaction of another database holds the horizon back while it ends.
     await until(async () => (await step()) === 0 && seen.length >= 10, { what: 'all of them are seen' })
     expect(seen).toHaveLength(10)
     expect(new Set(seen).size).toBe(10)
@@ -123,8 +124,31 @@ describe('on postgres, with two connections', () => {
     const seen = await readSnapshot(database)
     const from = seen.split(':')[0]!
     await rival.query('commit')
+    // A transaction of another database holds the horizon back while it ends.
+    const all = async () => (await articlesStoredSince(database, {}, from)).articles.map(one => one.title)
+    await until(async () => (await all()).length > 0, { what: 'the horizon has passed it' })
+    expect(await all()).toEqual(['Title of seen'])
     expect((await articlesStoredSince(database, {}, from, seen)).articles).toEqual([])
-    expect((await articlesStoredSince(database, {}, from)).articles.map(one => one.title)).toEqual(['Title of seen'])
+  })
+
+  test('a transaction of another database of the server holds nobody back, however long it is open', async () => {
+    const { database } = store
+    const elsewhere = await createDatabase()
+    onTestFinished(elsewhere.drop)
+    const other = new pg.Client({ connectionString: elsewhere.url })
+    await other.connect()
+    onTestFinished(() => other.end())
+    await other.query('begin')
+    const { rows } = await other.query('select pg_current_xact_id()::text as xid')
+    const from = await readHorizon(database)
+    const [source] = await polledSources(database, 1)
+    await flushOf(database)([chunk(source!, [article('at once')])])
+    const look = async () => (await articlesStoredSince(database, {}, from)).articles.map(one => one.title)
+    await until(async () => (await look()).length > 0, { what: 'the article is seen' })
+    expect(await look()).toEqual(['Title of at once'])
+    // It was open all the while, and older than what was seen.
+    expect(BigInt(rows[0].xid)).toBeLessThanOrEqual(BigInt(from))
+    expect(await other.query('rollback')).toMatchObject({ command: 'ROLLBACK' })
   })
 
   test('what began earlier and commits later is not lost to a follower that looked in between', async () => {

@@ -92,13 +92,13 @@ async function pageStatement(more: Statement, filter: ArticleFilter, options: Pa
  * reads up to it misses nothing that commits late, as a cursor on a time or a sequence would.
  */
 export async function readHorizon(database: Database): Promise<string> {
-  const [row] = await database.query(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`)
+  const [row] = await database.query(sql`select followed_horizon()::text as horizon`)
   return row?.horizon
 }
 
 /**
- * What can be seen now, as PostgreSQL's pg_snapshot. Its first number is the horizon, which a transaction in any database of the
- * server holds back: flushes behind it may be visible all the same, and only the snapshot knows which.
+ * What can be seen now, as PostgreSQL's pg_snapshot. Its first number is where to follow from: flushes behind it may be visible all
+ * the same, while an older transaction is open, and only the snapshot knows which.
  */
 export async function readSnapshot(database: Database): Promise<string> {
   const [row] = await database.query(sql`select pg_current_snapshot()::text as snapshot`)

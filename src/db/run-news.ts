@@ -15,7 +15,7 @@ const MOST_RUNS = 100
 
 /** The polls that ended in transactions from `from` on, up to the oldest open one; `from` is an earlier answer of `readHorizon`, or of this. */
 export async function runsStoredSince(database: Database, from: string): Promise<RunNews> {
-  const [row] = await database.query(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`)
+  const [row] = await database.query(sql`select followed_horizon()::text as horizon`)
   const next: string = row?.horizon
   const within = sql`c.stored_by >= ${from}::xid8 and c.stored_by < ${next}::xid8`
   const [runs = [], totals] = await database.batch([

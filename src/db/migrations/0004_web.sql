@@ -73,9 +73,22 @@ create table marked_all (
 );
 create index marked_all_by_time on marked_all (at);
 
+-- The oldest transaction of this database that is still open, else the next one: whatever was stored before it can be seen. The snapshot
+-- knows the open ones of the whole server; those that are seen to belong to another database hold nobody back here. One that is not
+-- seen, because it ends or begins in this moment, counts as ours.
+create function followed_horizon() returns xid8 volatile language sql as $$
+  select coalesce((
+    select x from pg_snapshot_xip(s) x where not exists (
+      select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+      where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.transactionid = x::xid
+        and a.datid <> (select oid from pg_database where datname = current_database()))
+    order by x limit 1
+  ), pg_snapshot_xmax(s)) from pg_current_snapshot() s
+$$;
+
 -- How far the side tables have followed the flushes: everything stored by transactions before this one is in them.
 create table projections (name text primary key, position xid8 not null);
-insert into projections (name, position) values ('unread', pg_snapshot_xmin(pg_current_snapshot()));
+insert into projections (name, position) values ('unread', followed_horizon());
 insert into unread (source_id, sort_at, article_id, language) select source_id, sort_at, id, primary_language(language) from articles;
 
 -- What a group is beside the name that its sources carry.
@@ -171,7 +184,7 @@ begin
   end if;
   select position into since from projections where name = 'unread' for update skip locked;
   if not found then return -1; end if;
-  horizon := pg_snapshot_xmin(pg_current_snapshot());
+  horizon := followed_horizon();
   select max(f.stored_by) into upto from (
     select distinct c.stored_by from run_chunks c where c.stored_by >= since and c.stored_by < horizon and c.saved > 0
     order by c.stored_by limit most) f;
