@@ -1,4 +1,4 @@
-/** Where the newest matches are: an index of words and facets is asked about the newest days, then about sixteen times as long, then about everything. */
+/** Where the newest matches are: an index of words and facets is asked about the newest days, then about as much more as the words are frequent, at last about everything. */
 import { uuids } from '../binary.ts'
 import { every, type Statement, sql } from '../statement.ts'
 import type { SearchFilter } from './found.ts'
@@ -6,13 +6,23 @@ import type { SearchFilter } from './found.ts'
 /** Days since 1970: of the newest article, and of the one behind which the newest 4,000 come. */
 export type Edge = Readonly<{ newest: number; oldest: number }>
 
-/** The days, both included, in which words and titles are looked for; null: all. Titles have few words, so they are looked for further back. */
-export type Span = Readonly<{ words: Days | null; titles: Days | null }>
-type Days = Readonly<{ from: number; to: number }>
+/** Words of a text, and those of its title, of which there are few: each is looked for as far back as it needs. */
+export type Kind = 'words' | 'titles'
 
+/** How often the days of the edge one goes back; Infinity: all. A kind that is absent is not asked about. */
+export type Reach = Readonly<Partial<Record<Kind, number>>>
+
+/** Candidates of each kind: the most that paging can reach is twice as many. */
+export const CANDIDATES = 200
 /** Articles of the narrowest span: a word that is in one of twenty has enough candidates there. */
 const NEAR = 4_000
-export const WIDER = 16
+const WIDER = 16
+const ALL = Number.POSITIVE_INFINITY
+/** A phrase is followed so far step by step. */
+const FURTHEST = WIDER * WIDER
+const NEAREST: Reach = { words: 1, titles: WIDER }
+/** So much further than the words' frequency asks for, because they are not spread evenly. */
+const SPARE = 2
 /** Facets asked for at once; a span of more days is asked for by 32 days, and a longer one not at all. */
 const MOST_FACETS = 24
 /** More sources are no facets, but a filter. */
@@ -26,15 +36,27 @@ export function newestDays(to: Date | undefined): Statement {
     (select ${day} as oldest from article_search where ${before} order by sort_at desc offset ${NEAR} limit 1) o`
 }
 
-/** From narrow to all. Filters that leave little are asked at once about everything. */
-export function spansFrom(edge: Edge | null, filter: SearchFilter): Span[] {
-  const all: Span = { words: null, titles: null }
-  if (edge === null || filter.sourceIds?.length === 1) return [all]
-  const reach = (times: number): Days => ({
-    from: edge.newest - (edge.newest - edge.oldest + 1) * times,
-    to: edge.newest,
-  })
-  return [{ words: reach(1), titles: reach(WIDER) }, { words: reach(WIDER), titles: null }, all]
+/** Filters that leave little are asked at once about everything. */
+export function firstReach(edge: Edge | null, filter: SearchFilter): Reach {
+  return edge === null || filter.sourceIds?.length === 1 ? { words: ALL, titles: ALL } : NEAREST
+}
+
+/**
+ * Null: every kind has its candidates, or there are no more.
+ * @param found How many matches of each kind came from `reach`.
+ * @param isPhrase The index knows no order of words: each article that has them all is looked into, match or not.
+ */
+export function nextReach(reach: Reach, found: Readonly<Record<Kind, number>>, isPhrase: boolean): Reach | null {
+  const next: Partial<Record<Kind, number>> = {}
+  for (const [kind, times] of Object.entries(reach) as [Kind, number][]) {
+    const n = found[kind]
+    if (n >= CANDIDATES || times === ALL) continue
+    const wanted = times * Math.min(WIDER, Math.ceil((SPARE * CANDIDATES) / Math.max(1, n)))
+    // Words so rare that a wider span will not be enough either are few in all; and whoever was wrong once asks about all.
+    const isRare = n * WIDER < CANDIDATES || times !== NEAREST[kind]
+    next[kind] = isPhrase ? (wanted > FURTHEST ? ALL : wanted) : isRare ? ALL : wanted
+  }
+  return Object.keys(next).length === 0 ? null : next
 }
 
 /** What a person keeps is little: up to so many rows of a view are looked at one by one, whatever the words. */
@@ -58,36 +80,42 @@ export function isFew(view: SearchFilter['view'], n: number): boolean {
 }
 
 /** The newest matches of a view of few. */
-export async function walked({ query, asOf, filter, most }: Asked): Promise<Statement> {
+export async function walked({ query, asOf, filter }: Asked): Promise<Statement> {
   const { inside, outside } = await conditions(filter)
   return sql`select v.article_id as id from ${filter.view === 'all' ? views.unread : views[filter.view]}
     cross join lateral (
       select from article_search s where s.article_id = v.article_id and s.words @@ ${query} and s.indexed_at <= ${asOf}
         and ${every([...inside, ...outside])} limit 1
     ) found
-    order by v.sort_at desc, v.article_id limit ${most}`
+    order by v.sort_at desc, v.article_id limit ${CANDIDATES}`
 }
 
-type Asked = Readonly<{ query: Statement; asOf: Statement; filter: SearchFilter; most: number }>
+type Asked = Readonly<{ query: Statement; asOf: Statement; filter: SearchFilter }>
 
-/** The newest `most` matches of each kind (`words`, `titles`). Materialised: only what the index can tell stands inside. */
-export async function candidatesWithin(span: Span, { query, asOf, filter, most }: Asked): Promise<Statement> {
+/** The newest matches of each kind that is asked about. Materialised: only what the index can tell stands inside. */
+export async function candidatesWithin(edge: Edge | null, reach: Reach, asked: Asked): Promise<Statement> {
+  const { query, asOf, filter } = asked
   const { inside, outside } = await conditions(filter)
-  const newest = (kind: 'words' | 'titles', column: Statement, days: Days | null) => sql`
+  const newest = (kind: Kind, times: number) => sql`
     (with matched as materialized (
         select s.article_id, s.source_id, s.sort_at from article_search s
-        where ${column} @@ ${query} and s.indexed_at <= ${asOf} and ${every([...inside, ...within(days)])}
+        where ${columns[kind]} @@ ${query} and s.indexed_at <= ${asOf} and ${every([...inside, ...within(edge, times)])}
       )
       select ${kind} as kind, s.article_id as id from matched s ${present(filter.view)} where ${every(outside)}
-      order by s.sort_at desc, s.article_id limit ${most})`
-  return sql`${newest('words', sql`s.words`, span.words)} union all ${newest('titles', sql`s.title`, span.titles)}`
+      order by s.sort_at desc, s.article_id limit ${CANDIDATES})`
+  const [first, second] = (Object.entries(reach) as [Kind, number][]).map(([kind, times]) => newest(kind, times))
+  if (first === undefined) throw new Error('nothing is asked about')
+  return second === undefined ? first : sql`${first} union all ${second}`
 }
 
-function within(days: Days | null): Statement[] {
-  if (days === null) return []
-  const count = days.to - days.from + 1
-  if (count <= MOST_FACETS) return [anyOf(seriesOf('d', days.from, days.to))]
-  const [from, to] = [days.from >> 5, days.to >> 5]
+const columns: Readonly<Record<Kind, Statement>> = { words: sql`s.words`, titles: sql`s.title` }
+
+function within(edge: Edge | null, times: number): Statement[] {
+  if (edge === null || times === ALL) return []
+  const { newest, oldest } = edge
+  const first = newest - (newest - oldest + 1) * times
+  if (newest - first < MOST_FACETS) return [anyOf(seriesOf('d', first, newest))]
+  const [from, to] = [first >> 5, newest >> 5]
   return to - from < MOST_FACETS ? [anyOf(seriesOf('m', from, to))] : []
 }
 

@@ -6,23 +6,21 @@ import {
   candidatesWithin,
   countFew,
   type Edge,
+  firstReach,
   isFew,
+  type Kind,
   newestDays,
-  type Span,
-  spansFrom,
-  WIDER,
+  nextReach,
+  type Reach,
   walked,
 } from './candidates.ts'
 import type { Found, SearchFilter, SearchOptions, SearchPosition } from './found.ts'
 import { headlines, readHit } from './snippets.ts'
 
-/** Candidates of each kind: the most that paging can reach is twice as many. */
-const CANDIDATES = 200
-
 /**
  * Rank is `ts_rank` (titles 1, summaries .5, texts .2) brought under 1, times .5 to 1 by age (half of the bonus is gone after 30 days).
- * Any text may be asked; the syntax is websearch_to_tsquery's. Three round trips, five where the words are rare. Rejects with
- * SQLSTATE 57014 after `deadlineMs`.
+ * Any text may be asked; the syntax is websearch_to_tsquery's. Three or four round trips, rarely more. Rejects with SQLSTATE 57014
+ * after `deadlineMs`.
  */
 export async function searchArticles(
   database: Database,
@@ -51,20 +49,19 @@ export async function searchArticles(
     return results.at(-1) ?? []
   }
 
-  const sought = { query, asOf, filter, most: CANDIDATES }
+  const sought = { query, asOf, filter }
   const ids = new Set<string>()
-  const spans = isFew(filter.view, some?.n) ? [] : spansFrom((edge as Edge | undefined) ?? null, filter)
-  if (spans.length === 0) for (const { id } of await timed(await walked(sought))) ids.add(id)
-  for (let at = 0; at < spans.length; ) {
-    const found = await timed(await candidatesWithin(spans[at] as Span, sought), bitmapsOnly)
+  const days = (edge as Edge | undefined) ?? null
+  let reach: Reach | null = isFew(filter.view, some?.n) ? null : firstReach(days, filter)
+  if (reach === null) for (const { id } of await timed(await walked(sought))) ids.add(id)
+  while (reach !== null) {
+    const found = await timed(await candidatesWithin(days, reach, sought), bitmapsOnly)
     for (const { id } of found) ids.add(id)
-    const words = found.filter(one => one.kind === 'words').length
-    if (words === CANDIDATES) break
-    // So few that the next span will not be enough either: all of them are little.
-    at = words * WIDER < CANDIDATES ? Math.max(at + 1, spans.length - 1) : at + 1
+    const count = (kind: Kind) => found.filter(one => one.kind === kind).length
+    reach = nextReach(reach, { words: count('words'), titles: count('titles') }, question.query.includes('<'))
   }
   if (ids.size === 0) return { hits: [], next: null }
-  const rows = await timed(await ranked([...ids], { query, asOf, after, limit }))
+  const rows = await timed(await ranked([...ids], { query, asked, asOf, after, limit }))
   const shown = rows.filter(row => row.title !== null)
   const last = rows.length > limit ? shown.at(-1) : undefined
   return {
@@ -85,10 +82,16 @@ const bitmapsOnly = [
     set_config('max_parallel_workers_per_gather', '0', true)`,
 ]
 
-type Ranking = Readonly<{ query: Statement; asOf: Statement; after: SearchPosition | undefined; limit: number }>
+type Ranking = Readonly<{
+  query: Statement
+  asked: string
+  asOf: Statement
+  after: SearchPosition | undefined
+  limit: number
+}>
 
 /** One row more than the page holds says that there is more; it has no text. */
-async function ranked(ids: readonly string[], { query, asOf, after, limit }: Ranking): Promise<Statement> {
+async function ranked(ids: readonly string[], { query, asked, asOf, after, limit }: Ranking): Promise<Statement> {
   return sql`with scored as materialized (
       select s.article_id, s.config, ts_rank('{0.1, 0.2, 0.5, 1.0}', s.words, ${query}, 32)::float8
         * (0.5 + 0.5 / (1 + greatest(extract(epoch from ${asOf} - s.sort_at)::float8, 0) / 2592000)) as score
@@ -99,7 +102,7 @@ async function ranked(ids: readonly string[], { query, asOf, after, limit }: Ran
     )
     select p.article_id as id, p.score::text as score, t.*
     from page p left join lateral (
-      select ${headlines(query)} from articles a
+      select ${headlines(query, asked)} from articles a
       left join lateral (select content_text from extractions where article_id = a.id order by stored_at desc limit 1) x on true
       where a.id = p.article_id and p.nth <= ${limit}
     ) t on true

@@ -8,14 +8,17 @@ const SNIPPET_FROM = 12_000
 const OPEN = '\u0002'
 const CLOSE = '\u0003'
 
+/** Scripts without spaces, as in migration 0004. */
+const runs = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/g
+
 const marks = `StartSel=${OPEN}, StopSel=${CLOSE}`
 
-/** Of the article `a`, its extraction `x` and the page `p`. */
-export const headlines = (query: Statement) => sql`
+/** Of the article `a`, its extraction `x` and the page `p`. The text itself is only wanted where PostgreSQL marks nothing in it. */
+export const headlines = (query: Statement, asked: string) => sql`
   ts_headline(p.config::regconfig, translate(a.title, ${OPEN + CLOSE}, ''), ${query}, ${`${marks}, HighlightAll=true`}) as title,
   ts_headline(p.config::regconfig, translate(left(coalesce(x.content_text, a.content_text), ${SNIPPET_FROM}), ${OPEN + CLOSE}, ''), ${query},
     ${`${marks}, MaxFragments=2, MaxWords=30, MinWords=12, FragmentDelimiter=" … "`}) as snippet,
-  left(coalesce(x.content_text, a.content_text), ${SNIPPET_FROM}) as body`
+  case when ${asked.match(runs) !== null} then left(coalesce(x.content_text, a.content_text), ${SNIPPET_FROM}) else '' end as body`
 
 // biome-ignore lint/suspicious/noExplicitAny: the row's shape is that of `headlines`.
 export function readHit(row: any, asked: string): Hit {
@@ -35,9 +38,6 @@ export function piecesOf(marked: string): Piece[] {
     .map((text, at) => ({ text, mark: at % 2 === 1 }))
     .filter(piece => piece.text !== '')
 }
-
-/** Scripts without spaces, as in migration 0004. */
-const runs = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/g
 
 /** PostgreSQL takes a sentence without spaces for one word and marks nothing in it: what was asked is looked for as it is. */
 function withRuns(pieces: readonly Piece[], asked: string): Piece[] {
