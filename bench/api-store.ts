@@ -6,7 +6,8 @@ import { fillStore } from './api-fill.ts'
 import { rounded } from './store.ts'
 
 export async function openApiStore(articles: number, say: (line: string) => void) {
-  const server = await startPostgres()
+  // As a server of this size is set up; PostgreSQL's manual says a quarter of the memory.
+  const server = await startPostgres({ settings: { shared_buffers: '2GB' } })
   const kept = `winnow_bench_api_${articles}`
   if (!(await exists(kept, server.url))) await make(kept, server.url, articles, say)
   // Copied, because the bench stores articles: the next run begins with the same ones.

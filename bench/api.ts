@@ -12,7 +12,7 @@ import { median, rounded } from './store.ts'
 const ARTICLES = 1_000_000
 /** Requests of each kind, after some that warm the caches up: a list has as many kinds as a search. */
 const ASKED = { list: 60, article: 600, search: 40 } as const
-const WARM = 8
+const WARM = 60
 const READERS = 100
 const ROUNDS = 5
 const ROUND_MS = 8_000
