@@ -3,8 +3,8 @@ import { uuids } from '../binary.ts'
 import { every, type Statement, sql } from '../statement.ts'
 import type { SearchFilter } from './found.ts'
 
-/** Days since 1970: of the newest article, and of the one behind which the newest 4,000 come. */
-export type Edge = Readonly<{ newest: number; oldest: number }>
+/** Days since 1970: of the newest article, of the oldest of the newest 4,000, and of the very first. */
+export type Edge = Readonly<{ newest: number; near: number; first: number }>
 
 /** Words of a text, and those of its title, of which there are few: each is looked for as far back as it needs. */
 export type Kind = 'words' | 'titles'
@@ -32,8 +32,9 @@ const MOST_SOURCES = 64
 export function newestDays(to: Date | undefined): Statement {
   const day = sql`floor(extract(epoch from sort_at) / 86400)::int4`
   const before = to === undefined ? sql`true` : sql`sort_at < ${to}::timestamptz`
-  return sql`select newest, oldest from (select ${day} as newest from article_search where ${before} order by sort_at desc limit 1) n,
-    (select ${day} as oldest from article_search where ${before} order by sort_at desc offset ${NEAR} limit 1) o`
+  return sql`select newest, near, first from (select ${day} as newest from article_search where ${before} order by sort_at desc limit 1) n,
+    (select ${day} as near from article_search where ${before} order by sort_at desc offset ${NEAR} limit 1) o,
+    (select ${day} as first from article_search order by sort_at limit 1) f`
 }
 
 /** Filters that leave little are asked at once about everything. */
@@ -46,11 +47,16 @@ export function firstReach(edge: Edge | null, filter: SearchFilter): Reach {
  * @param found How many matches of each kind came from `reach`.
  * @param isPhrase The index knows no order of words: each article that has them all is looked into, match or not.
  */
-export function nextReach(reach: Reach, found: Readonly<Record<Kind, number>>, isPhrase: boolean): Reach | null {
+export function nextReach(
+  edge: Edge | null,
+  reach: Reach,
+  found: Readonly<Record<Kind, number>>,
+  isPhrase: boolean,
+): Reach | null {
   const next: Partial<Record<Kind, number>> = {}
   for (const [kind, times] of Object.entries(reach) as [Kind, number][]) {
     const n = found[kind]
-    if (n >= CANDIDATES || times === ALL) continue
+    if (n >= CANDIDATES || edge === null || firstDay(edge, times) <= edge.first) continue
     const wanted = times * Math.min(WIDER, Math.ceil((SPARE * CANDIDATES) / Math.max(1, n)))
     // Words so rare that a wider span will not be enough either are few in all; and whoever was wrong once asks about all.
     const isRare = n * WIDER < CANDIDATES || times !== NEAREST[kind]
@@ -112,11 +118,15 @@ const columns: Readonly<Record<Kind, Statement>> = { words: sql`s.words`, titles
 
 function within(edge: Edge | null, times: number): Statement[] {
   if (edge === null || times === ALL) return []
-  const { newest, oldest } = edge
-  const first = newest - (newest - oldest + 1) * times
+  const { newest } = edge
+  const first = firstDay(edge, times)
   if (newest - first < MOST_FACETS) return [anyOf(seriesOf('d', first, newest))]
   const [from, to] = [first >> 5, newest >> 5]
   return to - from < MOST_FACETS ? [anyOf(seriesOf('m', from, to))] : []
+}
+
+function firstDay({ newest, near }: Edge, times: number): number {
+  return newest - (newest - near + 1) * times
 }
 
 function seriesOf(letter: 'd' | 'm', from: number, to: number): string[] {

@@ -58,7 +58,7 @@ export async function searchArticles(
     const found = await timed(await candidatesWithin(days, reach, sought), bitmapsOnly)
     for (const { id } of found) ids.add(id)
     const count = (kind: Kind) => found.filter(one => one.kind === kind).length
-    reach = nextReach(reach, { words: count('words'), titles: count('titles') }, question.query.includes('<'))
+    reach = nextReach(days, reach, { words: count('words'), titles: count('titles') }, question.query.includes('<'))
   }
   if (ids.size === 0) return { hits: [], next: null }
   const rows = await timed(await ranked([...ids], { query, asked, asOf, after, limit }))
