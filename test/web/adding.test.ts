@@ -1,5 +1,6 @@
 /** What comes from outside, and how it is seen to come: sources, files of sources, single links, and the control room that watches. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { removeSources } from '../../src/db/sources.ts'
 import { sql } from '../../src/db/statement.ts'
 import { startFeedServer } from '../fixtures/feed-server.ts'
 import { until } from '../fixtures/until.ts'
@@ -60,6 +61,20 @@ describe('the control room', () => {
   )
 })
 
+test('a budget that is spent says until when, and leads to where it is set', async () => {
+  await app.database.query(sql`insert into llm_calls (id, reading_id, purpose, provider, model, mode, attempt, started_at, duration_ms,
+      tokens_in, tokens_out, cost_usd, cost_known, outcome, request)
+    values (gen_random_uuid(), gen_random_uuid(), 'summary', 'test', 'a/b', 'json', 1, now(), 1, 1, 1, 1, true, 'ok', '{}')`)
+  const one = await visitor({ at: app.url })
+  await one.goTo('/operate/costs')
+  await one.page.getByText("Today's $1.00 is spent. 0 articles wait until 00:00.").waitFor()
+  await one.page.getByRole('link', { name: 'Change budget' }).click()
+  const place = one.page.getByText('llm.budget.perDay in winnow.yaml, or WINNOW_LLM_BUDGET_PER_DAY')
+  await place.waitFor()
+  expect(await place.count()).toBe(1)
+  await app.database.query(sql`delete from llm_calls`)
+})
+
 function isDrawn(canvas: SVGElement | HTMLElement): boolean {
   const { width, height } = canvas as HTMLCanvasElement
   const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? []
@@ -92,7 +107,7 @@ describe('following', () => {
     await picture(one, `follow-${screen}`)
     await page.getByRole('button', { name: 'Follow', exact: true }).click()
     await page.getByText(/^Following /).waitFor()
-    await app.trustSource(site.url(`/${screen}/posts`))
+    await app.polled(site.url(`/${screen}/posts`))
     await until(async () => JSON.stringify(await app.api('/api/articles?group=Mine')).includes(post), {
       what: 'the post is stored',
       everyMs: 50,
@@ -134,7 +149,12 @@ describe('following', () => {
     await page.getByText('10.0.0.1 is a private or reserved address').waitFor()
     await picture(one, 'import')
     await page.getByRole('link', { name: 'Imported', exact: true }).waitFor()
-    await app.database.query(sql`delete from sources where group_name = 'Imported'`)
+    const imported = await app.database.query(sql`select id from sources where group_name = 'Imported'`)
+    await removeSources(
+      app.database,
+      imported.map(({ id }) => id),
+      false,
+    )
   })
 })
 

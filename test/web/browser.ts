@@ -106,7 +106,7 @@ async function visit(context: BrowserContext, at: string, complain: (text: strin
         calm = isCalm ? calm + 1 : 0
         return calm === 3
       },
-      { what: `${page.url()} has settled`, everyMs: 30 },
+      { what: `${page.url()} has settled`, everyMs: 10 },
     )
   }
   return {

@@ -24,6 +24,8 @@ function readPayloads(): string[] {
 /** Ends whatever the payload before has opened, so that none hides the next one. */
 const closer = `</textarea></title></style></script></noscript></template></xmp></iframe></svg></math></select>-->'">`
 const inOne = 12
+/** Many rows at a time: a list of two thousand is through in a moment. */
+const tall = { viewport: { width: 1440, height: 4_000 } }
 
 const visitor = withBrowser()
 const site = await startFeedServer()
@@ -68,7 +70,7 @@ async function follow(path: string, title: string): Promise<void> {
     body: JSON.stringify({ url: site.url(path), title, group: title.slice(0, 100), discover: false }),
   })
   expect(answer.status).toBe(201)
-  await app.trustSource(site.url(path))
+  await app.polled(site.url(path))
 }
 
 describe('payloads', () => {
@@ -100,7 +102,7 @@ describe('payloads', () => {
   test('as titles, authors and excerpts in lists', async () => {
     const [row] = await app.database.query(sql`select count(*) as n from articles`)
     expect(row?.n).toBeGreaterThan(payloads.length * 0.95)
-    const one = await visitor({ at: app.url })
+    const one = await visitor({ at: app.url, options: tall })
     await trap(one)
     await one.goTo('/all')
     const seen = await one.page.evaluate(scrollThrough)
@@ -135,7 +137,7 @@ describe('payloads', () => {
   }, 90_000)
 
   test('as snippets of what a search found', async () => {
-    const one = await visitor({ at: app.url })
+    const one = await visitor({ at: app.url, options: tall })
     await trap(one)
     for (const q of ['sentinel', 'alert', 'script', 'onerror', 'javascript', '<script>alert(1)</script>']) {
       await one.goTo(`/search?q=${encodeURIComponent(q)}`)

@@ -238,3 +238,24 @@ test('what is starred without a network is sent when it comes back', async () =>
   await stored(app, id, 'starred', !was)
   await page.getByText('You are offline').waitFor({ state: 'detached' })
 })
+
+test('the first two stops of the Tab key lead past the side bar: to the list, and to the article that is open', async () => {
+  const one = await visitor({ at: app.url })
+  const { page } = one
+  await one.goTo(english)
+  await rows(one).first().click()
+  await opened(app, one)
+  const at = page.url()
+  const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent)
+  for (const [stops, name, id] of [
+    [1, 'Skip to the list', 'main'],
+    [2, 'Skip to the article', 'reader'],
+  ] as const) {
+    await one.goTo(at)
+    for (let stop = 0; stop < stops; stop++) await page.keyboard.press('Tab')
+    expect(await focused()).toBe(name)
+    await page.keyboard.press('Enter')
+    expect(await focused()).toBe(id)
+    expect(page.url()).toBe(at)
+  }
+})

@@ -8,6 +8,7 @@ import { type App, startApp } from './app.ts'
 import { type Screen, screens, withBrowser } from './browser.ts'
 import { whyNoBrowser } from './chromium.ts'
 import { picture } from './pictures.ts'
+import { rows } from './places.ts'
 
 const visitor = withBrowser()
 const site = await startFeedServer()
@@ -120,3 +121,60 @@ test('the list of a source that fails says since when, why, when it was good las
   await page.getByRole('button', { name: 'Try now' }).click()
   await page.getByText(/^All caught up\. Next poll in .+\.$/).waitFor()
 })
+
+test('above the articles of a source that fails the same is said, before the first of them is seen', async () => {
+  const birch = sourceId(site.url('/Birch'))
+  const one = await visitor({ at: app.url })
+  const { page } = one
+  const path = `/source/${birch}?state=all`
+  await one.goTo(path)
+  await rows(one).first().waitFor()
+  expect(await page.getByRole('button', { name: 'Try now' }).count()).toBe(0)
+  site.serve('/Birch', { status: 503, body: 'closed', contentType: 'text/plain' })
+  await app.pollAll()
+  await until(async () => (await app.api(`/api/sources/${birch}`)).health === 'failing', {
+    what: 'it fails',
+    everyMs: 50,
+  })
+  await one.goTo(path)
+  await page.getByText(/^Failing for \d+ m?s: server says 503\. Next try .+\. Last good .+ ago\.$/).waitFor()
+  expect(await rows(one).count()).toBe(3)
+  expect(await one.shift()).toEqual({ score: 0, what: [] })
+  expect(await one.complaints()).toEqual([])
+  await picture(one, 'source-failing-full')
+  site.serve('/Birch', { title: 'Birch', items: [] })
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await page.getByText('Birch answers again.').waitFor()
+  expect(await rows(one).count()).toBe(3)
+})
+
+test.each(Object.keys(screens) as Screen[])(
+  'on a %s what a search found is seen below the longest title',
+  async screen => {
+    const title = `A title that does not end${' and goes on'.repeat(20)}`
+    site.serve('/Aspen', {
+      title: 'Aspen',
+      items: [
+        { title, link: site.url('/Aspen/long'), text: 'Behind the harbour a zeppelin landed.', date: new Date() },
+      ],
+    })
+    await app.pollAll()
+    await until(async () => (await app.api('/api/search?q=zeppelin')).items.length > 0, {
+      what: 'it can be found',
+      everyMs: 50,
+    })
+    const one = await visitor({ at: app.url, screen })
+    await one.goTo('/search?q=zeppelin')
+    const mark = one.page.locator('li mark').first()
+    await mark.waitFor()
+    await picture(one, `search-long-title-${screen}`)
+    expect(await mark.evaluate(isSeen)).toBe(true)
+  },
+)
+
+/** In the page: nothing cuts off or covers its middle but the link that is the whole row. */
+function isSeen(mark: Element): boolean {
+  const { top, bottom, height } = mark.getBoundingClientRect()
+  const text = mark.closest('li h2 + p')?.parentElement?.getBoundingClientRect()
+  return height > 0 && text !== undefined && top >= text.top - 1 && bottom <= text.bottom + 1
+}

@@ -42,7 +42,13 @@ export function useSource(id: string | null) {
     queryKey: ['sources', 'one', id],
     queryFn: ({ signal }) => answerOf(api.GET('/api/sources/{id}', { params: { path: { id: id ?? '' } }, signal })),
     enabled: id !== null,
+    // The stream tells when a poll has ended, but not to a page that has only just opened it.
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isBeingPolled(data) ? 3_000 : 60_000),
   })
+}
+
+function isBeingPolled({ polling, nextPollAt }: Source): boolean {
+  return polling || (nextPollAt !== null && Date.parse(nextPollAt) <= Date.now())
 }
 
 export function useSideBarSources() {

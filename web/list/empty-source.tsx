@@ -1,4 +1,4 @@
-/** Why the list of one source is empty: one that fails says since when, why, and what can be done about it. */
+/** How the source of a list fares: one that fails says since when, why, and what can be done about it, in its empty list and above a full one. */
 import { CheckCheck, CirclePause, Inbox, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { Source } from '../../src/app/http/schemas/sources.ts'
@@ -19,8 +19,20 @@ export function EmptySource(props: Props) {
   return <Standing key={`${health} ${hasActed && lastRunId}`} {...props} onAct={() => setActed(true)} />
 }
 
-function Standing({ source: now, showRead, onAct }: Props & Readonly<{ onAct: () => void }>) {
-  const [{ icon, tone, text }] = useState(() => viewOf(now, showRead === null))
+type Standing = Props & Readonly<{ isCompact?: boolean; onAct: () => void }>
+
+/** Above the articles of a source that failed when they were listed: what comes or goes later would move them. */
+export function FailingSource({ source }: Pick<Props, 'source'>) {
+  const [asListed] = useState(source)
+  const [hasActed, setActed] = useState(false)
+  if (asListed.health !== 'failing') return null
+  const shown = hasActed ? source : asListed
+  const key = `${shown.health} ${hasActed && shown.lastRunId}`
+  return <Standing key={key} source={shown} showRead={null} isCompact onAct={() => setActed(true)} />
+}
+
+function Standing({ source: now, showRead, isCompact = false, onAct }: Standing) {
+  const [{ icon, tone, text }] = useState(() => viewOf(now, showRead === null, isCompact))
   const { id, name, health, lastRunId, articles } = now
   const act = async (what: () => Promise<unknown>, done: string) => {
     onAct()
@@ -35,7 +47,7 @@ function Standing({ source: now, showRead, onAct }: Props & Readonly<{ onAct: ()
   const pause = (enabled: boolean) =>
     act(() => changeSource(id, { enabled }), enabled ? `${name} is polled again.` : `${name} is paused.`)
   return (
-    <Notice icon={icon} tone={tone} text={text}>
+    <Notice icon={icon} tone={tone} text={text} isCompact={isCompact}>
       {(health === 'failing' || health === 'new') && <Button onClick={() => void tryNow()}>Try now</Button>}
       {health === 'failing' && (
         <Button href={lastRunId ? `/why/${lastRunId}` : `/operate/runs?source=${id}`}>Why</Button>
@@ -49,10 +61,11 @@ function Standing({ source: now, showRead, onAct }: Props & Readonly<{ onAct: ()
 
 type View = Readonly<{ icon: LucideIcon; tone: 'ok' | 'warn' | 'plain'; text: string }>
 
-function viewOf(source: Source, hasAll: boolean): View {
+function viewOf(source: Source, hasAll: boolean, hasArticles: boolean): View {
   if (source.health === 'failing')
     return { icon: TriangleAlert, tone: 'warn', text: `${standingOf(source).words} ${lastGood(source)}` }
   if (source.health === 'paused') return { icon: CirclePause, tone: 'plain', text: standingOf(source).words }
+  if (hasArticles) return { icon: CheckCheck, tone: 'ok', text: `${source.name} answers again.` }
   if (source.health === 'new' || hasAll)
     return { icon: Inbox, tone: 'plain', text: hasAll ? 'No articles here yet.' : standingOf(source).words }
   const wait = source.nextPollAt === null ? null : Math.max(1_000, Date.parse(source.nextPollAt) - Date.now())

@@ -4,6 +4,7 @@ import type { RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { Filters } from '../api/articles.ts'
 import { errorIdOf, isAway, wordsOf } from '../api/problem.ts'
+import { useSource } from '../api/sources.ts'
 import type { List } from '../shell/route.ts'
 import { preferences } from '../state/preferences.ts'
 import { usePart } from '../state/store.ts'
@@ -13,6 +14,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { count } from '../ui/time.ts'
 import { Empty } from './empty.tsx'
+import { FailingSource } from './empty-source.tsx'
 import { FilterMenu } from './filter-menu.tsx'
 import type { Item } from './items.ts'
 import css from './list-pane.module.css'
@@ -39,6 +41,7 @@ export function ListPane({ list, filters, search, state, openId, cursorId, handl
   const { name, count: unread } = useListTitle(list)
   const density = usePart(preferences, now => now.density)
   const isSearch = list.kind === 'search'
+  const source = useSource(list.kind === 'source' ? list.id : null)
   return (
     <>
       <header className={bar.bar}>
@@ -72,25 +75,28 @@ export function ListPane({ list, filters, search, state, openId, cursorId, handl
         )}
         {state.error !== null && !isAway(state.error) && state.items.length === 0 ? (
           <Failed error={state.error} onAgain={state.refresh} />
-        ) : state.isLoading ? (
+        ) : state.isLoading || (list.kind === 'source' && source.isLoading) ? (
           <Skeletons />
         ) : state.items.length === 0 ? (
           <Empty list={list} filters={filters} onClear={() => on.onFilter({ state: '', lang: '', from: '', to: '' })} />
         ) : (
-          <Rows
-            key={`${state.version} ${density}`}
-            items={state.items}
-            list={list}
-            search={search}
-            openId={openId}
-            cursorId={cursorId}
-            hasMore={state.hasMore}
-            placeKey={state.placeKey}
-            handle={handle}
-            onCursor={on.onCursor}
-            onNearEnd={state.loadMore}
-            onPassed={on.onPassed}
-          />
+          <>
+            {source.data && <FailingSource key={`${source.data.id} ${state.version}`} source={source.data} />}
+            <Rows
+              key={`${state.version} ${density}`}
+              items={state.items}
+              list={list}
+              search={search}
+              openId={openId}
+              cursorId={cursorId}
+              hasMore={state.hasMore}
+              placeKey={state.placeKey}
+              handle={handle}
+              onCursor={on.onCursor}
+              onNearEnd={state.loadMore}
+              onPassed={on.onPassed}
+            />
+          </>
         )}
       </div>
     </>

@@ -54,7 +54,7 @@ export function Panes({ list, articleId }: Readonly<{ list: List; articleId: str
         />
       </div>
       <Divider />
-      <section className={css.reader} id="reader" aria-label="Article">
+      <section className={css.reader} id="reader" aria-label="Article" tabIndex={-1}>
         {articleId === null ? (
           state.items.length > 0 && <NothingOpen />
         ) : (

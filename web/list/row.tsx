@@ -37,7 +37,7 @@ export const ArticleRow = memo(function ArticleRow({
     () => mark([article], 'read', !article.read),
     () => mark([article], 'starred', !article.starred),
   )
-  const look = [css.row, article.read ? '' : css.unread, isFirst ? css.first : ''].join(' ')
+  const look = [css.row, article.read ? '' : css.unread, isFirst ? css.first : '', row.hit ? css.hit : ''].join(' ')
   return (
     <div className={look} data-current={isCurrent || undefined} {...swipe}>
       <div className={css.meta}>

@@ -3,6 +3,7 @@ import { Wallet } from 'lucide-react'
 import type { Costs } from '../../src/app/http/schemas/operate.ts'
 import { useCosts } from '../api/operate.ts'
 import { wordsOf } from '../api/problem.ts'
+import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import table from '../ui/table.module.css'
 import { count, counted, dollars, timeOfDay } from '../ui/time.ts'
@@ -24,8 +25,10 @@ export function CostsPage() {
         <Notice
           icon={Wallet}
           tone="warn"
-          text={`Today's ${dollars(budget.perDayUsd ?? 0)} is spent. ${counted(budget.waiting, 'article')} ${budget.waiting === 1 ? 'waits' : 'wait'} until ${timeOfDay(budget.resetsAt)}. The budget is set in winnow.yaml.`}
-        />
+          text={`Today's ${dollars(budget.perDayUsd ?? 0)} is spent. ${counted(budget.waiting, 'article')} ${budget.waiting === 1 ? 'waits' : 'wait'} until ${timeOfDay(budget.resetsAt)}.`}
+        >
+          <Button href="/settings/access">Change budget</Button>
+        </Notice>
       )}
       <dl className={css.figures}>
         <Figure name="Today" value={dollars(budget.todayUsd)} />

@@ -23,6 +23,7 @@ export function AccessSettings() {
         <Fact name="Database" value={settings.engine === 'pglite' ? 'PGlite, embedded' : 'PostgreSQL'} />
         <Fact name="Articles" value={count(status.articles)} />
         <Fact name="Configuration" value={settings.file ?? 'None: all defaults'} />
+        <Fact name="Budget a day" value="llm.budget.perDay in winnow.yaml, or WINNOW_LLM_BUDGET_PER_DAY" />
         <Fact name="Images of articles" value={settings.media === 'proxy' ? 'Shown, through Winnow' : 'Not loaded'} />
         <Fact name="Login" value={accessWords(session.access)} />
       </dl>

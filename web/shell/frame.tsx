@@ -1,6 +1,6 @@
 /** What stays while pages change: ways to go, what is wrong with the connection, and the voice that says what happened. */
 import { TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { announcement } from '../state/announce.ts'
 import { type Connection, connection } from '../state/connection.ts'
 import { focusMode } from '../state/focus-mode.ts'
@@ -22,9 +22,8 @@ export function Frame({ route, children }: Readonly<{ route: Route; children: Re
   const state = useStore(connection)
   return (
     <div className={`${css.app} ${isFocused ? css.focused : ''}`}>
-      <a className={css.skip} href="#main">
-        Skip to the list
-      </a>
+      <SkipLink to="main" text={route.page === 'list' ? 'Skip to the list' : 'Skip to the page'} />
+      {route.page === 'list' && route.articleId !== null && <SkipLink to="reader" text="Skip to the article" />}
       <SideBar route={route} />
       <main id="main" className={css.main} tabIndex={-1}>
         <div role="status">
@@ -41,6 +40,19 @@ export function Frame({ route, children }: Readonly<{ route: Route; children: Re
       <Toasts />
       <Announcer />
     </div>
+  )
+}
+
+/** Not by the address: a way further would lie between the article and its list. */
+function SkipLink({ to, text }: Readonly<{ to: string; text: string }>) {
+  const skip = (event: MouseEvent) => {
+    event.preventDefault()
+    document.getElementById(to)?.focus()
+  }
+  return (
+    <a className={css.skip} href={`#${to}`} onClick={skip}>
+      {text}
+    </a>
   )
 }
 

@@ -62,9 +62,8 @@ export function createTicker(
     const began = performance.now()
     const indexed = await fillSearch(database, INDEXED)
     const pauseMs = Math.max(PAUSE_MS, 2 * (performance.now() - began))
-    // Nobody watches: whoever comes next begins with what comes then.
-    if (listeners.size === 0) from = null
-    else if (from === null) from = await readHorizon(database)
+    // While nobody watches the place is kept up to date: whoever comes next misses nothing from the moment they came.
+    if (listeners.size === 0 || from === null) from = await readHorizon(database)
     else {
       const news = await runsStoredSince(database, from)
       from = news.next

@@ -1,0 +1,35 @@
+/** Whoever begins to watch is told of everything from that moment on, though they came between two looks. */
+import { expect, onTestFinished, test } from 'vitest'
+import { createTicker } from '../../src/app/http/ticker.ts'
+import { article, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
+import { until } from '../fixtures/until.ts'
+import { withStore } from '../fixtures/with-store.ts'
+
+const { database } = withStore('postgres')
+
+test('what is stored between the beginning of the watch and the next look is told', async () => {
+  const [source] = await polledSources(database, 1)
+  const looks: (() => void)[] = []
+  const wait = (_ms: number, signal: AbortSignal) =>
+    new Promise<void>(resolve => {
+      looks.push(resolve)
+      if (signal.aborted) resolve()
+      signal.addEventListener('abort', () => resolve())
+    })
+  const failures: unknown[] = []
+  const ticker = createTicker(database, wait, error => failures.push(error))
+  onTestFinished(() => ticker.close())
+  await until(() => looks.length === 1, { what: 'it has looked once, with nobody watching' })
+  const told: string[] = []
+  ticker.listen(({ event }) => told.push(event))
+  await flushOf(database)([chunk(source!, [article('between')])])
+  await until(
+    () => {
+      looks.shift()?.()
+      return told.includes('articles')
+    },
+    { what: 'it is told' },
+  )
+  expect(told.toSorted()).toEqual(['articles', 'run'])
+  expect(failures).toEqual([])
+})
