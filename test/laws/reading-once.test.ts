@@ -1,7 +1,15 @@
 /** Law 11 of readings: what is stored is not fetched or bought again, who comes at the same time shares the work, a late result is refused, and no budget is passed. */
 import { expect, test } from 'vitest'
 import { sql } from '../../src/db/statement.ts'
-import { page, readingConfig, startReader, statuses, storedStages, type TestReader } from '../fixtures/reading.ts'
+import {
+  builtin,
+  page,
+  readingConfig,
+  startReader,
+  statuses,
+  storedStages,
+  type TestReader,
+} from '../fixtures/reading.ts'
 import { withPlace } from '../fixtures/reading-place.ts'
 import { until } from '../fixtures/until.ts'
 import { withRival } from '../fixtures/with-store.ts'
@@ -34,6 +42,33 @@ test('a finished summary is answered from the store: no network call at all, and
   expect(again.requestId).not.toBe(readingId)
   expect(networkCalls()).toEqual(calls)
   expect(await everything()).toEqual(before)
+  await reader.stop()
+})
+
+test('a translation that was missing for want of a model is made once there is one: asking again is no longer answered with its absence', async () => {
+  const [url] = site.articles(1) as [string]
+  const german =
+    'Der Rat traf sich am Montag und sprach über die neue Brücke. Eine Entscheidung wird noch vor dem Ende des Monats erwartet.'
+  site.llm.answer(({ schemaName }) => (schemaName === 'summary' ? {} : { article: german }))
+  const without = startReader(store.database, readingConfig(site, { llm: builtin }))
+  await without.submit(url, { language: 'de' })
+  await without.readAll()
+  expect(without.events.at(-1)).toMatchObject({
+    stage: 'done',
+    detail: { without: ['translation: no language model is configured'] },
+  })
+  await without.stop()
+  const reader = startReader(store.database, readingConfig(site))
+  const again = await reader.submit(url, { language: 'de' })
+  expect(again).toMatchObject({ answeredBy: 'new' })
+  await reader.readAll()
+  expect(reader.stages(again.readingId)).toContain('translated')
+  expect(await reader.submit(url, { language: 'de' })).toMatchObject({
+    answeredBy: 'stored',
+    readingId: again.readingId,
+  })
+  expect(site.fetched(url)).toBe(1)
+  expect(site.asked()).toEqual({ summary: 1, translated_summary: 1, insights: 1 })
   await reader.stop()
 })
 

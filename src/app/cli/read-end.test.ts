@@ -38,6 +38,23 @@ test('a summary that is stored is shown, though its translation failed', async (
   })
 })
 
+test('what became of the work beside a failure is said', async () => {
+  const failure = { stage: 'insights', kind: 'unauthorised', message: 'the key was refused (401)' }
+  const detail = { ...failure, siblings: ['translation: cancelled'] }
+  const events = [{ stage: 'failed' as const, at: new Date(), detail }]
+  const half = resultOf({ reading: { ...resultOf().reading, status: 'failed', failure }, events, insights: null })
+  const { error } = await read(scripted([['failed', detail]], half).reader)
+  expect(error.split('\n').slice(-2)).toEqual(['Beside it: translation: cancelled', `Error ID: ${accepted.requestId}`])
+})
+
+test('what a reading had to do without is said, and why', async () => {
+  const detail = { without: ['translation: no language model is configured'] }
+  const events = [{ stage: 'done' as const, at: new Date(), detail }]
+  const { out, code } = await read(scripted([['done', detail]], resultOf({ events })).reader)
+  expect(code).toBe(0)
+  expect(out).toContain('Without translation: no language model is configured')
+})
+
 test('what may not be asked for is refused before anything is watched', async () => {
   const { reader, calls } = scripted([], resultOf())
   const refusing = {

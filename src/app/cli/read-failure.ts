@@ -4,12 +4,21 @@ import { clean } from './output.ts'
 
 export type ReadFailure = Readonly<{ stage: string; kind: string; message: string }>
 
-/** Two or three lines; the last one is the correlation id, which the log and `winnow why` know. */
-export function failureText(url: string, { stage, kind, message }: ReadFailure, requestId: string): string {
+/**
+ * A line each; the last one is the correlation id, which the log and `winnow why` know.
+ * @param siblings What became of the work beside it, `translation: cancelled`.
+ */
+export function failureText(
+  url: string,
+  { stage, kind, message }: ReadFailure,
+  requestId: string,
+  siblings: readonly string[] = [],
+): string {
   const advice = stage === 'fetching' || stage === 'accepted' ? pageAdvice : llmAdvice
   const lines = [
     `${clean(url)} could not be read: ${clean(message).replace(/\.$/, '')} (${clean(kind)}, while ${during(stage)})`,
     `${(advice as Partial<Record<string, string>>)[kind] ?? 'Try again later; winnow why, with the id below, tells what was tried.'}`,
+    ...(siblings.length > 0 ? [`Beside it: ${clean(siblings.join('; '))}`] : []),
     `Error ID: ${requestId}`,
   ]
   return lines.join('\n')

@@ -36,7 +36,12 @@ export function resultText(
     insightsPart(result, summary, width),
     summary === null ? '' : tags(summary, width),
     fullText && extraction !== null ? heading('Full text', paragraphs(extraction.contentText, width)) : '',
-    [...(note === null ? [] : honesty(result, note)), foot(result, note), stored(result, accepted)].join('\n'),
+    [
+      ...(note === null ? [] : honesty(result, note)),
+      ...doneWithout(result),
+      foot(result, note),
+      stored(result, accepted),
+    ].join('\n'),
   ]
   return parts.filter(part => part !== '').join('\n\n')
 }
@@ -132,6 +137,12 @@ function honesty({ extraction }: ReadResult, note: Note): string[] {
       : '',
     extraction?.lowValue ? pc.yellow(`the page gave little: ${clean(extraction.lowValue)}`) : '',
   ].filter(line => line !== '')
+}
+
+/** What was asked for and is not there, and why: `Without translation: no language model is configured`. */
+function doneWithout({ events }: ReadResult): string[] {
+  const without = events.findLast(event => event.stage === 'done')?.detail.without
+  return Array.isArray(without) ? without.map(one => pc.yellow(`Without ${clean(String(one))}`)) : []
 }
 
 /** `openai/gpt-5-mini · $0.0008 · 1.9 s`, or `Built-in · free`. */

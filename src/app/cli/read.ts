@@ -10,7 +10,7 @@ import { clean } from './output.ts'
 import { pageAddress } from './page-address.ts'
 import { failureText } from './read-failure.ts'
 import { createReadLive, type ReadLive, waitsUntil } from './read-live.ts'
-import { resultJson, resultText } from './read-result.ts'
+import { type ReadResult, resultJson, resultText } from './read-result.ts'
 import type { Run } from './run.ts'
 
 export type ReadOptions = Readonly<{ lang?: string; force?: boolean; fullText?: boolean }>
@@ -77,6 +77,11 @@ export async function readPage(
 
 type End = Readonly<{ is: 'over' }> | Readonly<{ is: 'left' }> | Readonly<{ is: 'waits'; event: ReadEvent }>
 
+function siblingsIn({ events }: ReadResult): string[] {
+  const siblings = events.findLast(event => event.stage === 'failed')?.detail.siblings
+  return Array.isArray(siblings) ? siblings.map(String) : []
+}
+
 /** Until it is over, waits for longer than a person does, or the person leaves. */
 async function follow(
   { stop }: Context,
@@ -142,7 +147,7 @@ async function report(
     out.line(resultText(result, request, { columns: out.columns, fullText }))
   if (status === 'done') return
   if (status === 'failed' && failure !== null)
-    throw new CommandError(failureText(request.url, failure, request.requestId))
+    throw new CommandError(failureText(request.url, failure, request.requestId, siblingsIn(result)))
   if (end.is === 'waits') throw new CommandError(waitingText(request, end.event), exitCodes.waiting)
   if (end.is === 'left' && request.answeredBy === 'joined')
     throw new CommandError('no longer watching; the other process reads on', exitCodes.interrupted)

@@ -75,6 +75,9 @@ function raisePriority(ids: Encoded): Statement {
 const covers = sql`r.article_id = q.article_id and (r.language = q.language or q.depth = 'full_text')
   and (r.depth = q.depth or r.depth = 'summary') and (not q.forced or r.edition <> '')`
 const active = sql`r.due_at is not null`
+/** A reading that had to do without something, such as a translation for want of a model, is no answer to whoever asks again. */
+const finished = sql`(r.status = 'done' and not q.forced
+  and not exists (select from reading_events e where e.reading_id = r.id and e.stage = 'done' and e.detail ? 'without'))`
 
 /** One reading for all who want the same; the unique index decides between rivals. */
 function beginReadings(ids: Encoded): Statement {
@@ -83,7 +86,7 @@ function beginReadings(ids: Encoded): Statement {
       case when q.forced then q.id::text else '' end, case when q.origin = 'source' then 1 else 0 end
     from requests q
     where q.id = any(${ids}::uuid[]) and q.reading_id is null
-      and not exists (select from readings r where ${covers} and (${active} or (r.status = 'done' and not q.forced)))
+      and not exists (select from readings r where ${covers} and (${active} or ${finished}))
     order by q.article_id, q.language, q.depth, q.forced, q.origin = 'source', q.id
     on conflict do nothing`
 }
@@ -102,9 +105,9 @@ function resolve(ids: Encoded): Statement {
       select q.id, best.reading_id, best.answered_by
       from requests q cross join lateral (
         select r.id as reading_id,
-          case when r.id = q.id then 'new' when r.status = 'done' and not q.forced then 'stored' else 'joined' end as answered_by
+          case when r.id = q.id then 'new' when ${finished} then 'stored' else 'joined' end as answered_by
         from readings r where ${covers}
-        order by r.id = q.id desc, r.status = 'done' and not q.forced desc, ${active} desc, r.accepted_at desc, r.id limit 1
+        order by r.id = q.id desc, ${finished} desc, ${active} desc, r.accepted_at desc, r.id limit 1
       ) best
       where q.id = any(${ids}::uuid[]) and q.reading_id is null
     ) found

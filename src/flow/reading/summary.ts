@@ -102,7 +102,7 @@ export function createSummary(options: SummaryOptions): StageOf {
       status: read.status,
       events: [
         eventOf('summarised', clock(), detailOf(note)),
-        ...(done ? [eventOf('done', clock(), withoutModel(reading))] : []),
+        ...(done ? [eventOf('done', clock(), withoutModel(reading, note))] : []),
       ],
       notes: [note],
       calls,
@@ -155,8 +155,8 @@ function detailOf({ provider, model, costUsd, dropped, failedSegments }: Note) {
   return { provider, model, costUsd, droppedQuotes: dropped.quotes, droppedUrls: dropped.urls, failedSegments }
 }
 
-function withoutModel({ language }: Reading) {
-  return language === '' ? {} : { without: ['translation: no language model is configured'] }
+function withoutModel(reading: Reading, summary: Note) {
+  return wantsTranslation(reading, summary) ? { without: ['translation: no language model is configured'] } : {}
 }
 
 const nothingBefore = { spent: { calls: [], purchases: [] }, siblings: [] } as const
