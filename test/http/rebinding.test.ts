@@ -5,8 +5,8 @@ import type { RouteDefinition } from '../../src/app/http/routes/definition.ts'
 import { type RouteName, routes } from '../../src/app/http/routes/routes.ts'
 import { listenForMetrics } from '../../src/app/http/start.ts'
 import { createKey } from '../../src/db/keys.ts'
-import { createLog } from '../../src/log.ts'
 import { emptyStore, openStore, type TestStore } from '../fixtures/database.ts'
+import { keepLog } from '../fixtures/kept-log.ts'
 import { type Asking, ask, startWeb, type TestWeb } from './web.ts'
 
 const nowhere = '00000000-0000-4000-8000-000000000000'
@@ -173,7 +173,7 @@ describe('metrics', () => {
   })
 
   test('a port of their own is for names of loopback, has nothing else, and changes nothing', async () => {
-    const log = createLog({ level: 'silent', format: 'json', destination: { write: () => {} } })
+    const { log, lines } = keepLog()
     const server = await listenForMetrics(async () => 'winnow_x 1\n', 0, log)
     closing.push(() => server.close(0))
     const get = (path: string, asking: Asking = {}) => ask(server.port, path, asking)
@@ -182,7 +182,12 @@ describe('metrics', () => {
     for (const host of ['evil.example', '192.168.1.5', '0.0.0.0'])
       expect((await get('/metrics', { headers: { host } })).status, host).toBe(421)
     expect((await get('/api/articles')).status).toBe(404)
-    expect((await get('/metrics', { method: 'POST' })).status).toBe(405)
+    const posted = await get('/metrics', { method: 'POST' })
+    expect(posted.status).toBe(405)
+    expect(lines.find(line => line.correlationId === posted.json.errorId)).toMatchObject({
+      event: 'request.refused',
+      status: 405,
+    })
     expect(server.url).toContain('127.0.0.1')
   })
 })

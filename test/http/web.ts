@@ -12,11 +12,11 @@ import { canonicalUrl } from '../../src/core/url.ts'
 import type { Database } from '../../src/db/database.ts'
 import { eventsOf, readingOf } from '../../src/db/reading/stored.ts'
 import { submitRequests } from '../../src/db/reading/submit.ts'
-import { createLog } from '../../src/log.ts'
 import { createAddressGuard } from '../../src/net/address-guard.ts'
 import { discoverFeeds } from '../../src/net/discover.ts'
 import { createGate } from '../../src/net/gate.ts'
 import { createHttp } from '../../src/net/http.ts'
+import { keepLog } from '../fixtures/kept-log.ts'
 
 export type Answered = Readonly<{
   status: number
@@ -48,12 +48,7 @@ export async function startWeb(
   } = {},
 ): Promise<TestWeb> {
   const { abilities, trusted = [], clock, deadlineMs, limits, ...settings } = different
-  const lines: Record<string, unknown>[] = []
-  const log = createLog({
-    level: 'debug',
-    format: 'json',
-    destination: { write: line => void lines.push(JSON.parse(line)) },
-  })
+  const { log, lines } = keepLog()
   const guard = createAddressGuard({ trusted })
   const http = createHttp({ guard, userAgent: 'Winnow', allowDowngrade: false })
   const get = createGate({ name: 'test', limit: 3 }).limited(http.get)

@@ -1,5 +1,6 @@
-/** How a refusal looks (RFC 9457), also where a message never became a request and no route, frame or log has heard of it. */
-
+/** How a refusal looks (RFC 9457), also where a message never became a request and no route or frame has heard of it. */
+import { v7 as uuidV7 } from 'uuid'
+import type { Log } from '../../log.ts'
 import { securityHeaders } from './headers.ts'
 import type { ProblemParts } from './reply.ts'
 import type { Problem } from './schemas/common.ts'
@@ -27,6 +28,13 @@ export function bareRefusal(
     connection: 'close',
   }
   return { headers, body }
+}
+
+/** The same, and the log knows the Error ID that whoever sent this is given. */
+export function refuse(log: Log, status: number, reason: string): ReturnType<typeof bareRefusal> {
+  const correlationId = uuidV7()
+  log.event('info', 'request.refused', { correlationId, status, reason })
+  return bareRefusal(status, reason, correlationId)
 }
 
 const titles: Readonly<Record<number, string>> = {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { v7 as uuidV7 } from 'uuid'
 import type { Log } from '../../log.ts'
-import { bareRefusal } from './refusal.ts'
+import { bareRefusal, refuse } from './refusal.ts'
 
 export type HttpServer = Readonly<{
   /** As a person types it. */
@@ -81,13 +81,6 @@ function refuseMessage(log: Log, error: unknown): Response {
   log.event('error', 'task.crashed', { error, correlationId, stage: 'http' })
   const { headers, body } = bareRefusal(500, 'This should not have happened.', correlationId)
   return new Response(body, { status: 500, headers })
-}
-
-/** The log knows the Error ID that whoever sent this was given. */
-function refuse(log: Log, status: number, reason: string): ReturnType<typeof bareRefusal> {
-  const correlationId = uuidV7()
-  log.event('info', 'request.refused', { correlationId, status, reason })
-  return bareRefusal(status, reason, correlationId)
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

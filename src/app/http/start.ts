@@ -1,7 +1,6 @@
 /** The web beside a runtime (`winnow up`) or alone (`winnow serve`): settings and abilities are gathered here, and closed again. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { v7 as uuidV7 } from 'uuid'
 import { type Config, describeConfig, trustedOrigins } from '../../config.ts'
 import type { Database } from '../../db/database.ts'
 import { makeDue } from '../../db/source-list.ts'
@@ -18,7 +17,7 @@ import { prepareLogin } from './access/login.ts'
 import { createHttpApp } from './app.ts'
 import { securityHeaders } from './headers.ts'
 import type { Abilities, Gauges } from './options.ts'
-import { bareRefusal } from './refusal.ts'
+import { refuse } from './refusal.ts'
 import { type HttpServer, listen } from './server.ts'
 
 export type WebSettings = Config['web'] & Readonly<{ port: number }>
@@ -86,13 +85,13 @@ export async function startWeb(options: WebOptions): Promise<Web> {
 export async function listenForMetrics(text: () => Promise<string>, port: number, log: Log): Promise<HttpServer> {
   const place = { host: '127.0.0.1', publicUrl: null }
   const fetch = async (request: Request) => {
-    const refuse = (status: number, detail: string) => {
-      const { headers, body } = bareRefusal(status, detail, uuidV7())
+    const no = (status: number, reason: string) => {
+      const { headers, body } = refuse(log, status, reason)
       return new Response(body, { status, headers })
     }
-    if (!isKnownHost(request.headers.get('host') ?? undefined, place)) return refuse(421, 'Nothing but loopback here.')
-    if (new URL(request.url).pathname !== '/metrics') return refuse(404, 'There are metrics here, and nothing else.')
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Metrics can be read alone.')
+    if (!isKnownHost(request.headers.get('host') ?? undefined, place)) return no(421, 'Nothing but loopback here.')
+    if (new URL(request.url).pathname !== '/metrics') return no(404, 'There are metrics here, and nothing else.')
+    if (request.method !== 'GET' && request.method !== 'HEAD') return no(405, 'Metrics can be read alone.')
     const headers = { ...securityHeaders, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }
     return new Response(await text(), { headers })
   }
