@@ -1,5 +1,7 @@
 /** The app that visitors meet: Winnow as `winnow up` builds it, on a test's store, with its own news stand and its own web. */
+
 import { fileURLToPath } from 'node:url'
+import { beforeAll } from 'vitest'
 import { createDemo, type Demo } from '../../src/app/demo.ts'
 import type { HttpSettings } from '../../src/app/http/options.ts'
 import { startWeb, type Web, type WebSettings } from '../../src/app/http/start.ts'
@@ -15,6 +17,7 @@ import { type Engine, openStore } from '../fixtures/database.ts'
 import { until } from '../fixtures/until.ts'
 import { testConfig } from '../fixtures/winnow.ts'
 import { startWeb as startTestWeb } from '../http/web.ts'
+import { whyNoBrowser } from './chromium.ts'
 
 export type App = Readonly<{
   url: string
@@ -54,6 +57,17 @@ export type AppOptions = Readonly<{
 const webRoot = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /** With the demo, resolves when each of its sources was polled once. */
+/** The app of a file, started and closed by its hooks; it may be used from the first hook on, and is not there where there is no browser. */
+export function withApp(options: AppOptions): App {
+  const app = {} as App
+  beforeAll(async () => {
+    if (whyNoBrowser !== null) return
+    Object.assign(app, await startApp(options))
+    return app.close
+  })
+  return app
+}
+
 export async function startApp({ engine, hasDemo = true, trusted = [] }: AppOptions): Promise<App> {
   const store = await openStore(engine, { poolSize: 10 })
   const { database } = store

@@ -1,20 +1,14 @@
 /** How people come to what they want to read: by its words, by where it comes from, by what narrows a list. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { until } from '../fixtures/until.ts'
-import { type App, startApp } from './app.ts'
+import { withApp } from './app.ts'
 import { type Screen, screens, withBrowser } from './browser.ts'
-import { whyNoBrowser } from './chromium.ts'
 import { picture } from './pictures.ts'
 import { english, opened, reader, rows } from './places.ts'
 
 const visitor = withBrowser()
 const everywhere = Object.keys(screens) as Screen[]
-let app: App
-
-beforeAll(async () => {
-  if (whyNoBrowser === null) app = await startApp({ engine: 'postgres' })
-})
-afterAll(() => app?.close())
+const app = withApp({ engine: 'postgres' })
 
 test.each(everywhere)('on a %s a search shows where its words stand, and opens what it found', async screen => {
   const one = await visitor({ at: app.url, screen })

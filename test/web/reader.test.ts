@@ -1,20 +1,14 @@
 /** What people do most, done by a browser on the real thing: with keys at a desk, with a finger on a phone. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { until } from '../fixtures/until.ts'
-import { type App, startApp } from './app.ts'
+import { withApp } from './app.ts'
 import { type Screen, screens, withBrowser } from './browser.ts'
-import { whyNoBrowser } from './chromium.ts'
 import { picture } from './pictures.ts'
 import { english, focusedId, inTheMiddle, onSomeRow, opened, reader, row, rows, stored, touchGlide } from './places.ts'
 
 const visitor = withBrowser()
 const everywhere = Object.keys(screens) as Screen[]
-let app: App
-
-beforeAll(async () => {
-  if (whyNoBrowser === null) app = await startApp({ engine: 'postgres' })
-})
-afterAll(() => app?.close())
+const app = withApp({ engine: 'postgres' })
 
 describe('reading', () => {
   test('by keys: j and k go through the list, m and s mark, Esc leads back to the row one came from', async () => {
