@@ -129,6 +129,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     clock: () => new Date(),
     random: Math.random,
     watch(event) {
+      if (event.type === 'letGo' && !stopping.signal.aborted) {
+        const { source, failure } = event
+        log.event('warn', 'poll.letGo', { correlationId: event.runId, source: source.url, failure, stage: 'ingest' })
+      }
       if (event.type === 'skipped')
         log.event('warn', 'poll.skipped', {
           correlationId: event.runId,

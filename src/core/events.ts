@@ -16,6 +16,8 @@ export const events = {
   'poll.finished': 'A poll and all its entries are stored; carries the tally.',
   'poll.unchanged': 'The source answered that nothing has changed, or sent the same bytes.',
   'poll.failed': 'A poll failed; the source backs off until its next time.',
+  'poll.letGo':
+    'A poll ended without an answer for a reason of this machine, such as a parser that could not be started; it is due again.',
   'poll.skipped': 'A part of a source, such as one sitemap of an index, could not be fetched; the rest counts.',
   'chunk.refused': 'A chunk came with a lease that somebody else holds by now, and was dropped.',
   'flush.stored': 'A batch of chunks was committed in one transaction.',

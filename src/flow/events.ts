@@ -13,6 +13,8 @@ export type FlowEvent =
   | Readonly<{ type: 'skipped'; source: Watched; runId: string; url: string; failure: Failure }>
   /** A run has ended and is stored; its tally is the sum of its chunks. */
   | Readonly<{ type: 'polled'; source: Watched; run: Run; tally: Tally; nextPollS: number }>
+  /** Nothing was learnt, and not for the source's sake: it stays due, and its failures are not counted. */
+  | Readonly<{ type: 'letGo'; source: Watched; runId: string; failure: Failure }>
   /** A newer lease exists: somebody else polls the source, and nothing of this chunk was written. */
   | Readonly<{ type: 'refused'; source: Watched; runId: string }>
 

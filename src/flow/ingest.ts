@@ -77,7 +77,7 @@ export function createIngest(options: IngestOptions): Ingest {
   async function end(poll: Poll, cutter: Cutter, fetched: FetchedSource | null, read: Outcome<Read>): Promise<void> {
     const failure: Failure | null = read.ok ? null : read.failure
     // Cancelled is no answer: the run is not ended, and the source stays due for whoever comes next.
-    if (failure?.kind === 'cancelled') return
+    if (failure?.kind === 'cancelled') return watch({ type: 'letGo', source: poll.source, runId: poll.runId, failure })
     watch({ type: 'fetched', source: poll.source, runId: poll.runId, entries: cutter.offered(), failure })
     const bookmark = read.ok
       ? bookmarkAfter(poll, fetched, read.value, random)

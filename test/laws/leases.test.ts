@@ -61,6 +61,32 @@ describe.each(engines)('on %s', engine => {
     expect((await claim('first', { held: [held!] })).map(due => due.source.id)).not.toContain(held)
   })
 
+  const older = (by: string) =>
+    store.database.query(sql`update bookmarks set lease_until = lease_until - ${by}::interval`)
+
+  test('a claim whose answer was lost holds its source for a minute and a half, not for the whole lease', async () => {
+    const [lost, held] = await addSources(store.database, 2)
+    const again = () => claim('first', { leaseS: 600, held: [held!] })
+    expect(await claim('first', { leaseS: 600 })).toHaveLength(2)
+    await older('80 s')
+    expect(await again()).toEqual([])
+    await older('11 s')
+    expect(await claim('second', { leaseS: 600 })).toEqual([])
+    expect((await again()).map(due => due.source.id)).toEqual([lost])
+    expect(await again()).toEqual([])
+  })
+
+  test('a lost claim counts for its host no longer than that', async () => {
+    await addSources(store.database, 2)
+    await store.database.query(sql`update bookmarks set host = 'paper.example'`)
+    await store.database.query(sql`insert into hosts (host) values ('paper.example') on conflict do nothing`)
+    const again = () => claim('first', { leaseS: 600, perHost: 1 })
+    expect(await again()).toHaveLength(1)
+    expect(await again()).toEqual([])
+    await older('91 s')
+    expect(await again()).toHaveLength(1)
+  })
+
   test('the time that counts is the database’s: a lease of a minute is over when its clock says so', async () => {
     await addSources(store.database, 1)
     await claim('first')

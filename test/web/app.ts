@@ -56,7 +56,6 @@ export type AppOptions = Readonly<{
 
 const webRoot = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
-/** With the demo, resolves when each of its sources was polled once. */
 /** The app of a file, started and closed by its hooks; it may be used from the first hook on, and is not there where there is no browser. */
 export function withApp(options: AppOptions): App {
   const app = {} as App
@@ -68,6 +67,7 @@ export function withApp(options: AppOptions): App {
   return app
 }
 
+/** With the demo, resolves when each of its sources was polled once. */
 export async function startApp({ engine, hasDemo = true, trusted = [] }: AppOptions): Promise<App> {
   const store = await openStore(engine, { poolSize: 10 })
   const { database } = store
@@ -154,8 +154,10 @@ export async function startApp({ engine, hasDemo = true, trusted = [] }: AppOpti
         return now?.succeeded_at
       }
       await until(isPolled, { what: `${url} was polled`, everyMs: 100, timeoutMs: 30_000 }).catch(error => {
-        const wrong = lines.filter(line => line.level !== 'info')
-        throw new Error(`${error.message}\n${JSON.stringify(wrong.slice(-10), null, 2)}`)
+        const [bookmark] = await database.query(sql`select * from bookmarks
+          where source_id = (select id from sources where url = ${url})`)
+        const gate = runtime.gate.stats()
+        throw new Error(`${error.message}\n${JSON.stringify({ bookmark, gate, lines: lines.slice(-20) }, null, 2)}`)
       })
     },
     stand() {

@@ -46,8 +46,7 @@ async function follow(title: string, articles: number): Promise<string> {
   // The operator's own, as winnow.yaml has them: they may lie on this machine.
   const source = { id, url, title, group: null, origin: 'file', ownSettings: {}, enabled: true } as const
   await putSources(app.database, [source])
-  const isPolled = async () => (await app.api(`/api/sources/${id}`)).succeededAt
-  await until(isPolled, { what: `${title} was polled`, everyMs: 50 })
+  await app.polled(url)
   return id
 }
 

@@ -46,6 +46,18 @@ describe.each(engines)('on %s', engine => {
     expect(await claim(database, { held: ids(first) })).toHaveLength(1)
   })
 
+  test('a claim whose answer was lost holds its reading for a minute and a half; one in hand is held as long as it takes', async () => {
+    await submit('a', 'b')
+    const [lost, held] = await claim(database, { worker: 'first', leaseS: 600 })
+    const again = () => claim(database, { worker: 'first', leaseS: 600, held: [held!.id] })
+    const older = (by: string) => database.query(sql`update readings set lease_until = lease_until - ${by}::interval`)
+    await older('80 s')
+    expect(await again()).toEqual([])
+    await older('11 s')
+    expect(await claim(database, { worker: 'second', leaseS: 600 })).toEqual([])
+    expect(ids(await again())).toEqual([lost!.id])
+  })
+
   test('a claim takes none but the ones it is asked for, and only when they are due', async () => {
     const [a, b] = await submit('a', 'b')
     expect(await claim(database, { only: [b!.readingId] })).toMatchObject([{ id: b!.readingId }])

@@ -1,6 +1,7 @@
 /** Readings are claimed like polls: due ones with a lease and a version, by the database's clock, without waiting for rivals. The attempt counts before the work starts. */
 import type { Reading, Stage } from '../../core/reading.ts'
 import { uuids } from '../binary.ts'
+import { LOST_AFTER_S } from '../claim.ts'
 import type { Database } from '../database.ts'
 import { type Statement, sql } from '../statement.ts'
 import { extractionColumns, noteColumns, readExtraction, readNote } from './stored.ts'
@@ -26,7 +27,11 @@ export const MAX_ATTEMPTS = 5
 /** Those people wait for first. Of one article one at a time: the next finds stored what the first one fetched and bought. */
 export async function claimReadings(database: Database, claim: ReadingClaim): Promise<Reading[]> {
   const candidates = await dueNow(claim)
-  const [ended = [], rows = []] = await database.batch([giveUp(candidates), claimDueReadings(claim, candidates)])
+  const [, ended = [], rows = []] = await database.batch([
+    await giveBackLost(claim),
+    giveUp(candidates),
+    claimDueReadings(claim, candidates),
+  ])
   for (const row of ended)
     claim.onGaveUp?.({
       readingId: row.id,
@@ -52,6 +57,14 @@ async function dueNow({ held, only }: Pick<ReadingClaim, 'held' | 'only'>): Prom
   const these = only === undefined ? null : await uuids(only)
   return sql`r.due_at <= now() and (r.lease_until is null or r.lease_until < now()) and r.id <> all(${await uuids(held)}::uuid[])
     and (${these}::uuid[] is null or r.id = any(${these}::uuid[]))`
+}
+
+/** As polls do (db/claim.ts): leases are renewed for what is at work, so one that was not is of a claim that was lost, or of a reading that was let go. */
+async function giveBackLost({ worker, leaseS, held }: ReadingClaim): Promise<Statement> {
+  return sql`update readings set lease_until = null, leased_by = null where id in (
+    select id from readings where lease_until >= now() and lease_until < now() + make_interval(secs => ${leaseS - LOST_AFTER_S})
+      and leased_by = ${worker} and id <> all(${await uuids(held)}::uuid[])
+    order by id for update skip locked)`
 }
 
 function giveUp(candidates: Statement): Statement {
