@@ -153,7 +153,7 @@ export async function startApp({ engine, hasDemo = true, trusted = [] }: AppOpti
           where source_id = (select id from sources where url = ${url}) and lease_until is null returning succeeded_at`)
         return now?.succeeded_at
       }
-      await until(isPolled, { what: `${url} was polled`, everyMs: 100, timeoutMs: 30_000 }).catch(error => {
+      await until(isPolled, { what: `${url} was polled`, everyMs: 100, timeoutMs: 30_000 }).catch(async error => {
         const [bookmark] = await database.query(sql`select * from bookmarks
           where source_id = (select id from sources where url = ${url})`)
         const gate = runtime.gate.stats()
