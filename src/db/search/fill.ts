@@ -3,19 +3,19 @@ import type { Database } from '../database.ts'
 import { sql } from '../statement.ts'
 
 /**
- * Brings at most `limit` articles of the queue (1 to 5,000; 200 takes about 0.1 s) into the index; resolves with how many.
+ * Brings at most `limit` places of the queue (1 to 5,000; 200 take about 0.1 s) into the index; resolves with how many.
  * Any number of processes may do it at once. A text is indexed with its newest extraction and summary.
  */
 export async function fillSearch(database: Database, limit: number): Promise<number> {
   const most = Math.min(5_000, Math.max(1, Math.trunc(limit)))
   const [row] = await database.query(sql`
     with taken as materialized (
-      select article_id from search_queue order by article_id limit ${most}::integer for update skip locked
+      select nth, article_id from search_queue order by nth limit ${most}::integer for update skip locked
     ), material as materialized (
       select a.id, a.source_id, a.sort_at, a.title, primary_language(coalesce(x.language, a.language)) as language,
         search_config(coalesce(x.language, a.language, '')) as config, coalesce(x.content_text, a.content_text) as body,
         concat_ws(' ', n.content ->> 'tldr', n.content ->> 'summary_1000', n.content ->> 'topic_tags', n.content ->> 'seo_keywords') as summary
-      from taken join articles a on a.id = taken.article_id
+      from (select distinct article_id as id from taken) taken join articles a on a.id = taken.id
       left join lateral (select language, content_text from extractions where article_id = a.id order by stored_at desc limit 1) x on true
       left join lateral (select content from notes where article_id = a.id and purpose = 'summary' order by at desc limit 1) n on true
     ), vectors as materialized (
@@ -43,7 +43,7 @@ export async function fillSearch(database: Database, limit: number): Promise<num
       select distinct lower(found[1]) from material, regexp_matches(without_bigrams(title), '[[:alpha:]]{4,30}', 'g') as found order by 1
       on conflict do nothing
     ), finished as (
-      delete from search_queue using taken where search_queue.article_id = taken.article_id
+      delete from search_queue using taken where search_queue.nth = taken.nth
     )
     select count(*) as n from taken`)
   return row?.n ?? 0
@@ -55,7 +55,7 @@ export async function sweepSearch(database: Database): Promise<number> {
     insert into search_queue (article_id)
     select id from articles a where not exists (select from article_search s where s.article_id = a.id)
       and not exists (select from search_queue q where q.article_id = a.id) order by id limit 10000
-    on conflict do nothing returning article_id`)
+    returning article_id`)
   return rows.length
 }
 
