@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import css from './add.module.css'
 import { Follow } from './follow.tsx'
-import { StagesOf } from './stages.tsx'
+import { OpenArticle, StagesOf } from './stages.tsx'
 import { useDiscovery } from './use-discovery.ts'
 
 export default function Add({ beneath }: Readonly<{ beneath: string }>) {
@@ -74,12 +74,8 @@ export default function Add({ beneath }: Readonly<{ beneath: string }>) {
           <p className={css.link} dir="ltr">
             {withScheme(text)}
           </p>
-          <StagesOf id={submission} onDone={setArticleId}>
-            {articleId !== null && (
-              <Button isMain href={`/all/a/${articleId}`}>
-                Open
-              </Button>
-            )}
+          <StagesOf id={submission} onReadable={setArticleId}>
+            <OpenArticle id={articleId} />
             <Button onClick={close}>Close</Button>
           </StagesOf>
         </div>

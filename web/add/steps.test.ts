@@ -133,6 +133,82 @@ test('a failure of two stages that run side by side is one cross', () => {
   expect(stepsOf(failed, start).filter(step => step.state === 'failed')).toHaveLength(1)
 })
 
+const read = [
+  ['accepted', 0],
+  ['fetching', 1],
+  ['extracted', 2, { extractor: 'builtin', language: 'en' }],
+  ['summarising', 3, withModel],
+  ['summarised', 4, withModel],
+] as const
+
+test('what is missing stands in its place, once, with what can be done about it; nothing says that it is there', () => {
+  const why = ['translation: no language model is configured', 'insights: the server answered 500: no']
+  const done = { ...submission('done', ...read, ['done', 5, { without: why }]), language: 'de' }
+  expect(lines(done)).toEqual([
+    'done Accepted',
+    'done Fetched, built-in',
+    'done Summarised',
+    'warn Without translation: no language model is configured',
+    'warn Without insights: the server answered 500: no',
+  ])
+  const advice = stepsOf(done, start).map(({ detail }) => detail)
+  expect(advice.slice(3)).toEqual([expect.stringContaining('OPENROUTER_API_KEY'), expect.stringMatching(/^Try again/)])
+})
+
+test('details that are no lists of texts are passed over', () => {
+  for (const without of [null, 'translation', { 0: 'x' }, [1, null]])
+    expect(lines(submission('done', ...read, ['done', 5, { without }])).length).toBe(3)
+})
+
+test('a text that was stored before is not said to be fetched, and takes no time', () => {
+  const known = submission('summarising', ['accepted', 0], ['extracted', 90, { stored: true, extractor: 'builtin' }])
+  expect(stepsOf(known, start).find(({ key }) => key === 'fetch')).toMatchObject({
+    title: 'Text already stored',
+    ms: null,
+  })
+})
+
+test('beside a failure stands what became of the rest: kept, stopped, or failed as well', () => {
+  const failed = (stage: string, sibling: string) => ({
+    ...submission('failed', ...read, ['failed', 5, { stage, kind: 'quota', message: 'no', siblings: [sibling] }]),
+    language: 'de',
+  })
+  const ends = (one: Submission) =>
+    stepsOf(one, start)
+      .slice(3)
+      .map(({ state, title, detail }) => [state, title, detail])
+  expect(ends(failed('insights', 'translation: cancelled'))).toEqual([
+    ['warn', 'Without translation: stopped', null],
+    ['failed', 'Finding insights', null],
+  ])
+  expect(ends(failed('translated', 'insights: bought'))).toEqual([
+    ['failed', 'Translating', null],
+    ['done', 'Insights, kept', null],
+  ])
+  expect(ends(failed('translated', 'insights: the server answered 500'))).toEqual([
+    ['failed', 'Translating', null],
+    ['warn', 'Without insights: the server answered 500', null],
+  ])
+  expect(ends(failed('insights', 'translation: not in German'))).toEqual([
+    ['warn', 'Without translation', null],
+    ['failed', 'Finding insights', 'Without translation: not in German'],
+  ])
+})
+
+test('of a text that was read in parts it is said how many are kept', () => {
+  const siblings = ['segment 1: bought', 'segment 3: cancelled', 'segment 4: not begun, because: no credit']
+  const failed = submission('failed', ...read.slice(0, 4), [
+    'failed',
+    5,
+    { stage: 'summarising', kind: 'quota', message: 'no credit', siblings },
+  ])
+  expect(stepsOf(failed, start).at(-1)).toMatchObject({
+    state: 'failed',
+    title: 'Summarising',
+    detail: 'Of 3 other parts 1 is kept, 2 were stopped',
+  })
+})
+
 test('a cancelled one says so', () => {
   expect(stepsOf(submission('cancelled', ['accepted', 0], ['cancelled', 5]), start).at(-1)?.title).toBe('Cancelled')
 })

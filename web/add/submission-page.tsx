@@ -4,7 +4,7 @@ import { useSubmission } from '../api/submissions.ts'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import css from './add.module.css'
-import { StagesOf } from './stages.tsx'
+import { OpenArticle, StagesOf } from './stages.tsx'
 
 export default function SubmissionPage({ id }: Readonly<{ id: string }>) {
   const { data } = useSubmission(id)
@@ -13,12 +13,8 @@ export default function SubmissionPage({ id }: Readonly<{ id: string }>) {
     <Page title="Reading" isNarrow>
       <div className={css.form}>
         {data && <p className={css.link}>{data.url}</p>}
-        <StagesOf id={id} onDone={setArticleId}>
-          {articleId !== null && (
-            <Button isMain href={`/all/a/${articleId}`}>
-              Open
-            </Button>
-          )}
+        <StagesOf id={id} onReadable={setArticleId}>
+          <OpenArticle id={articleId} />
           <Button href={`/why/${id}`}>Why?</Button>
         </StagesOf>
       </div>

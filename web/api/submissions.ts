@@ -21,13 +21,14 @@ export async function cancelSubmission(id: string): Promise<void> {
   await answerOf(api.POST('/api/submissions/{id}/cancel', { params: { path: { id } } }))
 }
 
+/** As it stands when it is asked for. */
+export function useSubmissionOnce(id: string | null) {
+  return useQuery(submissionQueryOf(id))
+}
+
 /** The submission with the stages that arrive while it is looked at. */
 export function useSubmission(id: string | null) {
-  const asked = useQuery({
-    queryKey: ['submission', id],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/submissions/{id}', { params: { path: { id: id ?? '' } }, signal })),
-    enabled: id !== null,
-  })
+  const asked = useQuery(submissionQueryOf(id))
   const [live, setLive] = useState<readonly StageEvent[]>([])
   useEffect(() => {
     setLive([])
@@ -48,6 +49,15 @@ export function useSubmission(id: string | null) {
   if (!asked.data) return { ...asked, data: undefined }
   const events = live.length > asked.data.events.length ? live : asked.data.events
   return { ...asked, data: { ...asked.data, events: [...events] } }
+}
+
+function submissionQueryOf(id: string | null) {
+  return {
+    queryKey: ['submission', id],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      answerOf(api.GET('/api/submissions/{id}', { params: { path: { id: id ?? '' } }, signal })),
+    enabled: id !== null,
+  }
 }
 
 export function isOver({ status }: Pick<Submission, 'status'>): boolean {

@@ -44,7 +44,7 @@ export const ArticleRow = memo(function ArticleRow({
         <Meta row={row} article={article} />
       </div>
       <div className={css.text}>
-        <h2 dir="auto" lang={article.language ?? undefined}>
+        <h2 dir="auto" lang={article.language ?? ''}>
           <Link
             href={href}
             className={css.link}
@@ -59,7 +59,9 @@ export const ArticleRow = memo(function ArticleRow({
             {row.hit ? <Pieces pieces={row.hit.title} /> : article.title}
           </Link>
         </h2>
-        <p dir="auto">{row.hit ? <Pieces pieces={nearMark(row.hit.snippet)} /> : (article.tldr ?? article.excerpt)}</p>
+        <p dir="auto" lang={article.language ?? ''}>
+          {row.hit ? <Pieces pieces={nearMark(row.hit.snippet)} /> : (article.tldr ?? article.excerpt)}
+        </p>
       </div>
       <div className={css.actions}>
         <Actions article={article} isInTabOrder={isStop} />

@@ -8,14 +8,13 @@ import { Initial } from '../ui/initial.tsx'
 import { counted, dayAndTime, exactTime } from '../ui/time.ts'
 import css from './article.module.css'
 import { Body } from './body.tsx'
+import { languageName } from './language.ts'
 import { ReadPage } from './read-page.tsx'
 import { SeenIn } from './seen-in.tsx'
 import { SummaryCard, type SummaryTab } from './summary-card.tsx'
 import type { Translation } from './use-translation.ts'
 
 type Props = Readonly<{ article: Article; tab: SummaryTab; onTab: (tab: SummaryTab) => void; translation: Translation }>
-
-const languageNames = new Intl.DisplayNames(undefined, { type: 'language' })
 
 export function ArticleView({ article, tab, onTab, translation }: Props) {
   const { source, language } = article
@@ -32,7 +31,7 @@ export function ArticleView({ article, tab, onTab, translation }: Props) {
         )}
         {article.seenIn > 1 && <Badge icon={Layers} text={`Seen in ${counted(article.seenIn, 'source')}`} />}
       </div>
-      <h1 id="article-title" lang={language ?? undefined} dir="auto">
+      <h1 id="article-title" lang={language ?? ''} dir="auto">
         {article.title}
       </h1>
       <Byline article={article} />
@@ -59,15 +58,7 @@ function Byline({ article }: Readonly<{ article: Article }>) {
         {dayAndTime(at)}
       </time>
       {article.wordCount > 0 && <span>{article.readingMinutes} min</span>}
-      {article.language && <span>{nameOf(article.language)}</span>}
+      {article.language && <span>{languageName(article.language)}</span>}
     </p>
   )
-}
-
-function nameOf(language: string): string {
-  try {
-    return languageNames.of(language) ?? language
-  } catch {
-    return language
-  }
 }

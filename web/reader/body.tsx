@@ -7,7 +7,7 @@ type Props = Readonly<{ html: string; language: string | null; direction: 'ltr' 
 export function Body({ html, language, direction, baseUrl }: Props) {
   const content = useMemo(() => readHtml(html, baseUrl), [html, baseUrl])
   return (
-    <div className={css.body} lang={language ?? undefined} dir={direction ?? 'auto'}>
+    <div className={css.body} lang={language ?? ''} dir={direction ?? 'auto'}>
       {content}
     </div>
   )

@@ -1,5 +1,5 @@
 /** What was made of the article, who made it, what it cost, and whether its quotes are really in the text. It can be folded away. */
-import { Check, ChevronDown, ChevronUp, Cpu, TriangleAlert } from 'lucide-react'
+import { Check, ChevronDown, ChevronUp, Cpu, Languages, TriangleAlert } from 'lucide-react'
 import { useId } from 'react'
 import { Link } from 'wouter'
 import type { Article, SummaryNote } from '../../src/app/http/schemas/articles.ts'
@@ -7,9 +7,11 @@ import { keep, readKept } from '../state/kept.ts'
 import { createStore, useStore } from '../state/store.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { counted, dollars, duration } from '../ui/time.ts'
+import { languageName } from './language.ts'
 import { NoSummary } from './no-summary.tsx'
 import css from './summary.module.css'
-import { Ideas, InsightsPanel, Names, SummaryPanel } from './summary-panels.tsx'
+import { Ideas, InsightsPanel, Names, SummaryPanel, useWhyNoInsights } from './summary-panels.tsx'
+import { TranslationState } from './translation-state.tsx'
 import type { Translation } from './use-translation.ts'
 
 export type SummaryTab = 'summary' | 'ideas' | 'insights' | 'names'
@@ -29,6 +31,7 @@ const folded = createStore(readKept(foldedKey) === true)
 export function SummaryCard({ article, tab, onTab, translation }: Props) {
   const panelId = useId()
   const isFolded = useStore(folded)
+  useWhyNoInsights(article)
   const note = translation.isShown && translation.note ? translation.note : article.summaryNote
   const fold = () => {
     folded.set(now => !now)
@@ -40,27 +43,22 @@ export function SummaryCard({ article, tab, onTab, translation }: Props) {
       {!isFolded && (
         <>
           <Tabs label="Summary" tabs={tabs} selected={tab} onSelect={onTab} panelId={panelId} />
-          <div
-            id={panelId}
-            role="tabpanel"
-            aria-label={tabs.find(one => one.key === tab)?.name}
-            className={css.panel}
-            lang={note.language}
-            dir="auto"
-          >
-            {tab === 'summary' && <SummaryPanel summary={note.content} />}
-            {tab === 'ideas' && <Ideas summary={note.content} />}
-            {tab === 'insights' && <InsightsPanel article={article} summary={note.content} />}
-            {tab === 'names' && <Names summary={note.content} />}
+          <div id={panelId} role="tabpanel" aria-label={tabs.find(one => one.key === tab)?.name} className={css.panel}>
+            {tab === 'summary' && <SummaryPanel note={note} />}
+            {tab === 'ideas' && <Ideas note={note} />}
+            {tab === 'insights' && <InsightsPanel article={article} note={note} />}
+            {tab === 'names' && <Names note={note} />}
           </div>
         </>
       )}
-      {translation.isComing && (
-        <p className={css.coming} role="status">
-          Translating…
-        </p>
-      )}
+      <TranslationState translation={translation} />
       <footer className={css.foot}>
+        {translation.isShown && (
+          <span>
+            <Languages aria-hidden />
+            Translated into {languageName(note.language)}
+          </span>
+        )}
         <Maker note={note} />
         <Quotes note={note} />
         <button type="button" className={css.fold} aria-expanded={!isFolded} onClick={fold}>

@@ -58,8 +58,8 @@ export function createTicker(
 
   /** Resolves with the pause that follows: while there is more, twice as long as the work took, so that most of the database is left to others. */
   async function step(): Promise<number> {
-    const came = await fillUnread(database)
     const began = performance.now()
+    const came = await fillUnread(database)
     const indexed = await fillSearch(database, INDEXED)
     const pauseMs = Math.max(PAUSE_MS, 2 * (performance.now() - began))
     // While nobody watches the place is kept up to date: whoever comes next misses nothing from the moment they came.
