@@ -20,6 +20,10 @@ const RETRY_MS = 5_000
 const PAUSE_MS = 50
 /** Articles of one batch for the index: about 50 ms of the database. */
 const INDEXED = 100
+/** While there is more, a pause is so many times as long as the work was: most of the database is left to others, and nearly all of it while people read. */
+const PAUSES = { quiet: 2, busy: 6 }
+/** Round trips of others from which on it is busy, a second. */
+const BUSY_PER_S = 20
 
 export function createTicker(
   database: Database,
@@ -30,6 +34,8 @@ export function createTicker(
   const listeners = new Set<(event: StreamEvent) => void>()
   let from: string | null = null
   let isUp = true
+  /** Who else asked the database during the last pause, which is all but us. */
+  let paused = { roundTrips: 0, at: 0 }
   const running = run()
 
   function tell(event: StreamEvent): void {
@@ -52,16 +58,23 @@ export function createTicker(
         isUp = false
         waitMs = RETRY_MS
       }
+      paused = { roundTrips: database.stats().roundTrips, at: performance.now() }
       await sleep(waitMs, closing.signal)
     }
   }
 
-  /** Resolves with the pause that follows: while there is more, twice as long as the work took, so that most of the database is left to others. */
+  function isBusy(): boolean {
+    const seconds = (performance.now() - paused.at) / 1_000
+    return database.stats().roundTrips - paused.roundTrips > BUSY_PER_S * seconds
+  }
+
+  /** Resolves with the pause that follows. */
   async function step(): Promise<number> {
+    const pauses = isBusy() ? PAUSES.busy : PAUSES.quiet
     const began = performance.now()
     const came = await fillUnread(database)
     const indexed = await fillSearch(database, INDEXED)
-    const pauseMs = Math.max(PAUSE_MS, 2 * (performance.now() - began))
+    const pauseMs = Math.max(PAUSE_MS, pauses * (performance.now() - began))
     // While nobody watches the place is kept up to date: whoever comes next misses nothing from the moment they came.
     if (listeners.size === 0 || from === null) from = await readHorizon(database)
     else {

@@ -28,13 +28,18 @@ const MOST_FACETS = 24
 /** More sources are no facets, but a filter. */
 const MOST_SOURCES = 64
 
-/** One statement; its row is an `Edge`. No row: nothing is there, or little enough to look at all of it. */
-export function newestDays(to: Date | undefined): Statement {
+/**
+ * One statement; its row is an `Edge`. No row: nothing is there, or little enough to look at all of it.
+ * @param near As it was a while ago, if that is known: it only says where to begin, and is what takes time to find.
+ */
+export function newestDays(to: Date | undefined, near: number | null): Statement {
   const day = sql`floor(extract(epoch from sort_at) / 86400)::int4`
   const before = to === undefined ? sql`true` : sql`sort_at < ${to}::timestamptz`
-  return sql`select newest, near, first from (select ${day} as newest from article_search where ${before} order by sort_at desc limit 1) n,
-    (select ${day} as near from article_search where ${before} order by sort_at desc offset ${NEAR} limit 1) o,
-    (select ${day} as first from article_search order by sort_at limit 1) f`
+  const found = sql`(select ${day} as near from article_search where ${before} order by sort_at desc offset ${NEAR} limit 1) o`
+  const known = sql`(select ${near}::int4 as near) o`
+  return sql`select newest, least(near, newest) as near, first
+    from (select ${day} as newest from article_search where ${before} order by sort_at desc limit 1) n,
+      ${near === null ? found : known}, (select ${day} as first from article_search order by sort_at limit 1) f`
 }
 
 /** Filters that leave little are asked at once about everything. */

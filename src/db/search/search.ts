@@ -29,13 +29,15 @@ export async function searchArticles(
   { limit, after, deadlineMs }: SearchOptions,
 ): Promise<Found> {
   const deadline = performance.now() + deadlineMs
+  const near = filter.to === undefined ? nearDay(database) : null
   const [[question] = [], [edge] = [], [some] = []] = await database.batch([
     sql`select search_query(${asked})::text as query, coalesce(${after?.asOf ?? null}::timestamptz, now())::text as as_of`,
-    newestDays(filter.to),
+    newestDays(filter.to, near),
     countFew(filter.view),
   ])
   if (question === undefined || question.query === '') return { hits: [], next: null }
   const query = sql`${question.query}::tsquery`
+  const isPhrase = question.query.includes('<')
   const asOf = sql`${question.as_of}::timestamptz`
 
   /** The server ends it in time; our own deadline is for a server that does not. It need not tell of every long word. */
@@ -52,13 +54,14 @@ export async function searchArticles(
   const sought = { query, asOf, filter }
   const ids = new Set<string>()
   const days = (edge as Edge | undefined) ?? null
+  if (days !== null && near === null && filter.to === undefined) keepNearDay(database, days.near)
   let reach: Reach | null = isFew(filter.view, some?.n) ? null : firstReach(days, filter)
   if (reach === null) for (const { id } of await timed(await walked(sought))) ids.add(id)
   while (reach !== null) {
     const found = await timed(await candidatesWithin(days, reach, sought), bitmapsOnly)
     for (const { id } of found) ids.add(id)
     const count = (kind: Kind) => found.filter(one => one.kind === kind).length
-    reach = nextReach(days, reach, { words: count('words'), titles: count('titles') }, question.query.includes('<'))
+    reach = nextReach(days, reach, { words: count('words'), titles: count('titles') }, isPhrase)
   }
   if (ids.size === 0) return { hits: [], next: null }
   const rows = await timed(await ranked([...ids], { query, asked, asOf, after, limit }))
@@ -68,6 +71,19 @@ export async function searchArticles(
     hits: shown.map(row => readHit(row, asked)),
     next: last === undefined ? null : { asOf: question.as_of, score: last.score, id: last.id },
   }
+}
+
+/** Of each database, for a minute. */
+const NEAR_MS = 60_000
+const nearDays = new WeakMap<Database, Readonly<{ day: number; until: number }>>()
+
+function nearDay(database: Database): number | null {
+  const kept = nearDays.get(database)
+  return kept !== undefined && performance.now() < kept.until ? kept.day : null
+}
+
+function keepNearDay(database: Database, day: number): void {
+  nearDays.set(database, { day, until: performance.now() + NEAR_MS })
 }
 
 /** The embedded engine knows no statement_timeout, and a deadline of ours restarts it: there the usual, long one holds. */
