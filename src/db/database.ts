@@ -62,7 +62,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   const prepared = new WeakMap<pg.PoolClient, Prepared>()
   function preparedOn(client: pg.PoolClient): Prepared | null {
     if (options.engine === 'pglite') return null
-    const known = prepared.get(client) ?? new Map<string, string>()
+    const known = prepared.get(client) ?? (new Map() as Prepared)
     prepared.set(client, known)
     return known
   }

@@ -84,6 +84,17 @@ describe.each(engines)('on %s', engine => {
     expect(await unread()).toEqual([])
   })
 
+  test('what somebody made unread before it was followed is unread once, and counted once', async () => {
+    const [one] = await polledSources(store.database, 1)
+    await flushOf(store.database)([chunk(one!, [article('a'), article('b')])])
+    await markArticles(store.database, [article('a').id], 'read')
+    await markArticles(store.database, [article('a').id], 'unread')
+    expect(await unread()).toEqual([article('a').id])
+    await follow(2)
+    expect(await unread()).toEqual([article('a').id, article('b').id].sort())
+    expect(await countUnread(store.database)).toMatchObject({ unread: 2 })
+  })
+
   test('"all read" leaves what was stored after the list was taken, whatever its date', async () => {
     const [one, two] = await polledSources(store.database, 2)
     await flushOf(store.database)([chunk(one!, [article('a')])])

@@ -1,6 +1,6 @@
 /** Whoever begins to watch is told of everything from that moment on, though they came between two looks. */
 import { expect, onTestFinished, test } from 'vitest'
-import { createTicker } from '../../src/app/http/ticker.ts'
+import { createTicker, pauseMs } from '../../src/app/http/ticker.ts'
 import { article, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
 import { until } from '../fixtures/until.ts'
 import { withStore } from '../fixtures/with-store.ts'
@@ -32,4 +32,11 @@ test('what is stored between the beginning of the watch and the next look is tol
   )
   expect(told.toSorted()).toEqual(['articles', 'run'])
   expect(failures).toEqual([])
+})
+
+test('most of the database is left to others, and nearly all of it to people who read', () => {
+  expect(pauseMs(100, 0)).toBe(200)
+  expect(pauseMs(100, 20)).toBe(200)
+  expect(pauseMs(100, 21)).toBe(600)
+  expect(pauseMs(1, 100)).toBe(50)
 })

@@ -20,10 +20,15 @@ const RETRY_MS = 5_000
 const PAUSE_MS = 50
 /** Articles of one batch for the index: about 50 ms of the database. */
 const INDEXED = 100
-/** While there is more, a pause is so many times as long as the work was: most of the database is left to others, and nearly all of it while people read. */
-const PAUSES = { quiet: 2, busy: 6 }
-/** Round trips of others from which on it is busy, a second. */
-const BUSY_PER_S = 20
+
+/**
+ * Milliseconds to pause while there is more to do: twice as long as the work took, so that most of the database is left to others,
+ * and six times while people read.
+ * @param others Round trips that somebody else made in a second.
+ */
+export function pauseMs(workMs: number, others: number): number {
+  return Math.max(PAUSE_MS, workMs * (others > 20 ? 6 : 2))
+}
 
 export function createTicker(
   database: Database,
@@ -63,18 +68,18 @@ export function createTicker(
     }
   }
 
-  function isBusy(): boolean {
+  function othersPerS(): number {
     const seconds = (performance.now() - paused.at) / 1_000
-    return database.stats().roundTrips - paused.roundTrips > BUSY_PER_S * seconds
+    return (database.stats().roundTrips - paused.roundTrips) / seconds
   }
 
   /** Resolves with the pause that follows. */
   async function step(): Promise<number> {
-    const pauses = isBusy() ? PAUSES.busy : PAUSES.quiet
+    const others = othersPerS()
     const began = performance.now()
     const came = await fillUnread(database)
     const indexed = await fillSearch(database, INDEXED)
-    const pauseMs = Math.max(PAUSE_MS, pauses * (performance.now() - began))
+    const workMs = performance.now() - began
     // While nobody watches the place is kept up to date: whoever comes next misses nothing from the moment they came.
     if (listeners.size === 0 || from === null) from = await readHorizon(database)
     else {
@@ -82,7 +87,7 @@ export function createTicker(
       from = news.next
       tellNews(news)
     }
-    return came > 0 || indexed === INDEXED ? pauseMs : TICK_MS
+    return came > 0 || indexed === INDEXED ? pauseMs(workMs, others) : TICK_MS
   }
 
   function tellNews({ runs, saved, unread }: RunNews): void {

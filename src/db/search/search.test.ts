@@ -89,4 +89,16 @@ describe.each(engines)('%s', engine => {
     expect(await found('always', { view: 'starred', sourceIds: [first] })).toEqual([])
     expect(await found('always', { view: 'archive' })).toEqual([])
   })
+
+  test('what is newer and older than all that was there a moment ago is found at once', async () => {
+    expect(await found('rare')).toHaveLength(4)
+    const at = ['2026-12-24', '1999-12-24']
+    for (const day of at)
+      await store.database.query(sql`insert into articles (id, source_id, run_id, history, url, title, language, content_text, content_hash, sort_at)
+        values (md5(${day})::uuid, ${first}::uuid, ${first}::uuid, false, ${day}, ${`Title ${day.slice(0, 4)}`}, 'en', 'rare', md5(${day})::uuid, ${day}::timestamptz)`)
+    await store.database.query(sql`insert into article_search (article_id, source_id, sort_at, language, config, title, words, indexed_at)
+      select id, source_id, sort_at, language, 'simple', to_tsvector('simple', title), to_tsvector('simple', content_text), '2026-11-01'
+      from articles where not exists (select from article_search where article_id = articles.id)`)
+    expect(await found('rare')).toEqual([1999, 2026, 2999, 5999, 8999, 11999])
+  })
 })
