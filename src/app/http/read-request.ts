@@ -44,8 +44,14 @@ export async function readRequest(c: Context, route: RouteDefinition): Promise<R
 
 /** A parameter that nobody knows is a mistake to be told, not to be passed over. */
 function strict(part: string, schema: z.ZodType): z.ZodType {
-  return part === 'query' && 'strict' in schema ? (schema as z.ZodObject).strict() : schema
+  if (part !== 'query' || !('strict' in schema)) return schema
+  const known = stricts.get(schema) ?? (schema as z.ZodObject).strict()
+  stricts.set(schema, known)
+  return known
 }
+
+/** A schema is compiled when it first parses, so a new one for each request would be compiled for each request. */
+const stricts = new WeakMap<z.ZodType, z.ZodType>()
 
 function no(status: number, detail: string): Read {
   return { ok: false, refused: problem(status, detail) }

@@ -79,7 +79,7 @@ test('a batch of steps is the same number of statements in one round trip for 1 
     [6, 1],
     [6, 1],
   ])
-  expect(await cost(() => claim(through, { limit: 100 }))).toEqual([2, 1])
+  expect(await cost(() => claim(through, { limit: 100 }))).toEqual([3, 1])
 })
 
 test('the answer to a COMMIT is lost: the same batch again answers as it would have, and nothing is there twice', async () => {

@@ -6,6 +6,7 @@ import type { Blocks } from '../access/blocks.ts'
 import type { Denials } from '../access/denials.ts'
 import type { Streams } from '../event-stream.ts'
 import type { Imports } from '../imports.ts'
+import { createLru } from '../lru.ts'
 import type { MediaProxy } from '../media.ts'
 import type { Metrics } from '../metrics.ts'
 import type { HttpOptions } from '../options.ts'
@@ -71,14 +72,23 @@ export const badCursor = 'This is not a cursor of this list.'
 
 /** The title, or the host where there is none; never an address with credentials. */
 export function nameOf(title: string | null, url: string | null): string {
+  if (title !== null) return title
   const host = url === null ? undefined : URL.parse(url)?.host
-  return title ?? host ?? 'a source that was removed'
+  return host ?? 'a source that was removed'
 }
 
 type Source = NonNullable<ListedArticle['source']>
 
 export function sourceRef({ id, title, url, group, demo }: Source): Draft<SourceRef> {
-  return { id, name: nameOf(title, url), url: maskText(url), group, demo }
+  return { id, name: nameOf(title, url), url: masked(url), group, demo }
+}
+
+/** A list names the same few sources in each of its rows, and masking looks for every kind of secret. */
+const maskedUrls = createLru<string, string>(2_000)
+function masked(url: string): string {
+  const text = maskedUrls.get(url) ?? maskText(url)
+  maskedUrls.set(url, text)
+  return text
 }
 
 const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ku', 'nqo', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi'])
@@ -92,7 +102,8 @@ const EXCERPT = 240
 
 export function articleItem(row: ListedArticle): Draft<ArticleItem> {
   const { excerpt, source, sightings, reading, tldr, ...same } = row
-  const beginning = excerpt.replace(/\s+/g, ' ').trim()
+  // A space alone stays as it is: a replacement for every word of every row is what a list would cost most.
+  const beginning = excerpt.replace(/\s{2,}|[^\S ]/g, ' ').trim()
   return {
     ...same,
     dir: directionOf(row.language),
