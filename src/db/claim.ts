@@ -41,17 +41,19 @@ export async function claimDue(database: Database, claim: Claim): Promise<Due[]>
   const { worker, limit, leaseS, held, only, perHost, hostSpacingS } = claim
   const these = only === undefined ? null : await uuids(only)
   const inHand = await uuids(held)
-  const [, rows = []] = await database.batch([
+  const [, , rows = []] = await database.batch([
     // A claim whose answer was lost, or a poll that was let go: nobody works on it, and nobody else may until the lease ends.
     sql`update bookmarks set lease_until = null, leased_by = null where source_id in (
       select source_id from bookmarks where lease_until >= now() and lease_until < now() + make_interval(secs => ${leaseS - LOST_AFTER_S})
         and leased_by = ${worker} and source_id <> all(${inHand}::uuid[])
       order by source_id for update skip locked)`,
+    sql`select from claim_due(${worker}, ${limit}, ${leaseS}, ${inHand}::uuid[], ${these}::uuid[], ${perHost}, ${hostSpacingS})`,
+    // Looked up by a statement of its own: the claim finds bookmarks that came after it began, whose sources it could not see itself.
     sql`select s.id, s.url, s.title, s.group_name, s.origin, s.own_settings, s.kind, s.selector,
       b.lease_version, b.failures, b.succeeded_at is null as history, b.etag, b.last_modified, b.body_hash, b.rules,
       b.interval_s, case when b.new_on = (now() at time zone 'utc')::date then b.new_count else 0 end as new_today
-    from claim_due(${worker}, ${limit}, ${leaseS}, ${inHand}::uuid[], ${these}::uuid[], ${perHost}, ${hostSpacingS}) b
-    join sources s on s.id = b.source_id`,
+    from bookmarks b join sources s on s.id = b.source_id
+    where b.leased_by = ${worker} and b.lease_until = now() + make_interval(secs => ${leaseS})`,
   ])
   return rows.map(
     (row): Due => ({

@@ -1,6 +1,7 @@
 /** Laws 3, 4 and 5 under rivals, on real PostgreSQL: race-free, first article wins, no deadlock by construction. */
 import { describe, expect, test } from 'vitest'
 import type { Chunk } from '../../src/core/chunk.ts'
+import { sourceId } from '../../src/core/identity.ts'
 import { sum } from '../../src/core/tally.ts'
 import { releaseLeases } from '../../src/db/claim.ts'
 import type { Row } from '../../src/db/flush/plan.ts'
@@ -8,7 +9,7 @@ import { type Jobs, startJobs } from '../../src/db/jobs.ts'
 import { listSources, putSources, setEnabled } from '../../src/db/sources.ts'
 import { sql } from '../../src/db/statement.ts'
 import { sweep } from '../../src/db/upkeep.ts'
-import { article, bookmark, chunk, flushOf, type Polled, polledSources } from '../fixtures/samples.ts'
+import { article, bookmark, chunk, claimSources, flushOf, type Polled, polledSources } from '../fixtures/samples.ts'
 import { barrier, until } from '../fixtures/until.ts'
 import { withRival, withStore } from '../fixtures/with-store.ts'
 
@@ -84,6 +85,23 @@ test('a flush locks its sources in the order of their ids, wherever they lie and
   await letGo()
   await flushing
   expect(free).toHaveLength(others.length)
+})
+
+test('a source that comes while a worker claims is claimed whole, or not at all', async () => {
+  const url = 'https://late.example/rss'
+  const id = sourceId(url)
+  // The claim has begun, and sees no source yet; when it looks for bookmarks there is one.
+  const letGo = await rival.holding(
+    'lock table hosts in access exclusive mode',
+    `insert into sources (id, url, origin, own_settings, enabled) values ('${id}', '${url}', 'user', '{}', true)`,
+    `insert into hosts (host) values ('late.example')`,
+    `insert into bookmarks (source_id, next_poll_at, host) values ('${id}', now(), 'late.example')`,
+  )
+  const pending = claimSources(store.database)
+  await until(somebodyWaits)
+  await letGo()
+  const claimed = [...(await pending), ...(await claimSources(store.database))]
+  expect(claimed.map(due => due.source.url)).toEqual([url])
 })
 
 test('people who change sources while they are polled meet no deadlock either', async () => {
