@@ -159,7 +159,11 @@ async function fillBodies(database: Database, languages: readonly Language[], ra
   return counts
 }
 
-function pickLanguage(languages: readonly Language[], random: () => number): { language: Language; index: number } {
+/** As often as it is spoken. */
+export function pickLanguage(
+  languages: readonly Language[],
+  random: () => number,
+): { language: Language; index: number } {
   let left = random()
   for (const [index, language] of languages.entries()) {
     left -= language.share

@@ -6,13 +6,19 @@ import { chunkWeighing } from '../src/flow/cutter.ts'
 import { createHandOver } from '../src/flow/hand-over.ts'
 import { connectTo } from '../test/fixtures/database.ts'
 import { article, chunk, flushOf, polledSources } from '../test/fixtures/samples.ts'
-import { prose } from './store.ts'
+import { pickLanguage } from './api-fill.ts'
+import { createLanguages, createRandom } from './api-words.ts'
 
 const SOURCES = 20
 const ROWS = 50
 const BYTES = 1_000
-/** Kept, so that what is measured is storing and not the making of texts. */
-const TEXTS = Array.from({ length: 5_000 }, () => prose(BYTES))
+/** In the languages and the words of what is stored already, as news are; kept, so that what is measured is storing and not the making of texts. */
+const random = createRandom(7)
+const languages = createLanguages(random)
+const TEXTS = Array.from({ length: 5_000 }, () => {
+  const { code, title, text } = pickLanguage(languages, random).language
+  return { language: code, title: title(), contentText: text(BYTES) }
+})
 
 const [url = ''] = process.argv.slice(2)
 const database = connectTo(url, 4)
@@ -43,9 +49,8 @@ while (!leaving.signal.aborted)
   for (const polled of sources) {
     const now = new Date()
     const fresh = Array.from({ length: ROWS }, () => {
-      const contentText = TEXTS[++made % TEXTS.length] ?? ''
-      return article(`ingest-${process.pid}-${made}`, {
-        contentText,
+      return article(`ingest-${process.pid}-${++made}`, {
+        ...TEXTS[made % TEXTS.length],
         publishedAt: now,
         sortAt: now,
         contentHash: uuidV8(String(made)),

@@ -15,7 +15,7 @@ const ASKED = { list: 60, article: 600, search: 40 } as const
 const WARM = 60
 const READERS = 100
 const ROUNDS = 5
-const ROUND_MS = 8_000
+const ROUND_MS = 4_000
 
 export async function run(say: (line: string) => void) {
   const { values } = parseArgs({ strict: false, options: { articles: { type: 'string' } } })

@@ -54,11 +54,10 @@ const MERGED_SOURCES = 64
 /** One round trip. Newest first unless asked otherwise; keyset, so that no page skips or repeats while articles come in. */
 export async function listForReader(database: Database, filter: ListFilter, options: ListOptions): Promise<ListedPage> {
   const page = await pageOf(filter, options)
-  const rows = await database.query(
-    sql`select p.sort_at::text as position, pg_current_snapshot()::text as snapshot, ${listedColumns}
-      from (${page}) p join articles a on a.id = p.id ${listedJoins}
-      order by ${order(sql`p.sort_at`, sql`p.id`, options.oldestFirst)}`,
-  )
+  const rows = await database.query(sql`with page as materialized (${page})
+    select p.sort_at::text as position, pg_current_snapshot()::text as snapshot, a.*
+    from page p join listed_articles(array(select id from page)) a on a.id = p.id
+    order by ${order(sql`p.sort_at`, sql`p.id`, options.oldestFirst)}`)
   const shown = rows.slice(0, options.limit)
   const last = rows.length > options.limit ? shown.at(-1) : undefined
   return {
@@ -77,7 +76,7 @@ export async function listedArticles(database: Database, ids: readonly string[])
 
 /** Its rows are for `readListed`. */
 export async function listedStatement(ids: readonly string[]): Promise<Statement> {
-  return sql`select ${listedColumns} from articles a ${listedJoins} where a.id = any(${await uuids(ids)}::uuid[])`
+  return sql`select * from listed_articles(${await uuids(ids)}::uuid[])`
 }
 
 type Found = Readonly<{ from: Statement; id: Statement; where: readonly Statement[] }>
@@ -134,18 +133,7 @@ function beyond(id: Statement, { at, id: last }: Position, oldestFirst: boolean)
     : sql`v.sort_at <= ${at}::timestamptz and (v.sort_at < ${at}::timestamptz or ${id} > ${last}::uuid)`
 }
 
-const listedColumns = sql`a.id, a.url, a.title, a.author, a.language, a.published_at, a.sort_at, a.stored_at, a.source_id,
-  left(a.content_text, 400) as beginning, s.title as source_title, s.url as source_url, s.group_name, s.origin,
-  (select count(*) from sightings g where g.article_id = a.id) as sightings,
-  exists (select from unread u where u.source_id = a.source_id and u.sort_at = a.sort_at and u.article_id = a.id) as is_unread,
-  m.starred_at is not null as starred, m.archived_at is not null as archived, n.tldr,
-  exists (select from notes t where t.article_id = a.id and t.purpose = 'translation') as translated, r.status as reading`
-
-const listedJoins = sql`left join sources s on s.id = a.source_id left join marks m on m.article_id = a.id
-  left join lateral (select content ->> 'tldr' as tldr from notes where article_id = a.id and purpose = 'summary' order by at desc limit 1) n on true
-  left join lateral (select status from readings where article_id = a.id order by accepted_at desc limit 1) r on true`
-
-// biome-ignore lint/suspicious/noExplicitAny: the row's shape is that of `listedColumns`.
+// biome-ignore lint/suspicious/noExplicitAny: the row's shape is that of `listed_articles`.
 export function readListed(row: any): ListedArticle {
   const { id, url, title, author, language, sightings, starred, archived, tldr, translated, reading } = row
   return {
