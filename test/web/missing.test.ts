@@ -147,7 +147,7 @@ describe('with a language model', () => {
         'Failed:Finding insights',
       ])
       expect(await one.page.getByRole('alert').textContent()).toMatch(
-        /^Could not look for insights: .*key.*\. Text and summary are kept\.Error ID/,
+        /^Could not look for insights: .*key.*\. Text and summary are kept\.The LLM does not take the key: check OPENROUTER_API_KEY .*\.Error ID/,
       )
       await expectWellMade(one, screen, 'beside')
       await one.page.getByRole('link', { name: 'Open', exact: true }).click()

@@ -2,6 +2,7 @@
 import { Copy } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import type { Submission } from '../../src/app/http/schemas/submissions.ts'
+import { readAdvice } from '../../src/core/read-advice.ts'
 import { wordsOf } from '../api/problem.ts'
 import { cancelSubmission, isOver, submit, useSubmission } from '../api/submissions.ts'
 import { announce } from '../state/announce.ts'
@@ -62,7 +63,9 @@ export function OpenArticle({ id }: Readonly<{ id: string | null }>) {
 }
 
 function Failed({ submission }: Readonly<{ submission: Submission }>) {
-  const id = submission.failure?.errorId ?? submission.id
+  const { failure } = submission
+  const id = failure?.errorId ?? submission.id
+  const advice = failure ? readAdvice(failure.stage, failure.kind) : null
   const copy = async () => {
     await navigator.clipboard.writeText(id)
     say('Error ID copied.')
@@ -70,6 +73,7 @@ function Failed({ submission }: Readonly<{ submission: Submission }>) {
   return (
     <div className={css.failed} role="alert">
       <p>{failureOf(submission)}</p>
+      {advice !== null && <p className={css.advice}>{advice}</p>}
       <p className={css.buttons}>
         <Button onClick={() => void copy()}>
           <Copy aria-hidden />
