@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Article, SummaryNote } from '../../src/app/http/schemas/articles.ts'
 import type { Submission } from '../../src/app/http/schemas/submissions.ts'
+import { primarySubtag } from '../../src/core/direction.ts'
 import { type Missing, missingOf } from '../add/missing.ts'
 import { wordsOf } from '../api/problem.ts'
 import { queryClient } from '../api/query-client.ts'
@@ -9,7 +10,7 @@ import { cancelSubmission, isOver, submit, useSubmission } from '../api/submissi
 import { preferences } from '../state/preferences.ts'
 import { usePart } from '../state/store.ts'
 import { complain, say } from '../state/toasts.ts'
-import { isSameLanguage, primary } from './language.ts'
+import { isSameLanguage } from './language.ts'
 
 export type Translation = Readonly<{
   language: string
@@ -25,7 +26,7 @@ export type Translation = Readonly<{
 }>
 
 export function useTranslation(article: Article): Translation {
-  const language = primary(usePart(preferences, now => now.language) || navigator.language)
+  const language = primarySubtag(usePart(preferences, now => now.language) || navigator.language)
   const [wanted, want] = useState<string | null>(null)
   const [asked, ask] = useState<string | null>(null)
   const { data: submission } = useSubmission(asked)

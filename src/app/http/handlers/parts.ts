@@ -1,4 +1,5 @@
 /** What every group of handlers is given, and how rows become answers. */
+import { directionOfLanguage } from '../../../core/direction.ts'
 import { maskText } from '../../../core/mask.ts'
 import type { ListedArticle } from '../../../db/article-list.ts'
 import type { Position } from '../../../db/page.ts'
@@ -91,11 +92,8 @@ function masked(url: string): string {
   return text
 }
 
-const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ku', 'nqo', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi'])
-
 export function directionOf(language: string | null): ArticleItem['dir'] {
-  if (language === null) return 'auto'
-  return rightToLeft.has(language.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr'
+  return language === null ? 'auto' : directionOfLanguage(language)
 }
 
 const EXCERPT = 240
