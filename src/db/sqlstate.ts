@@ -4,7 +4,7 @@
 export const STALE_LEASE = 'WN001'
 /** Raised at the end of a trial write, which is thereby rolled back. */
 export const TRIAL_PASSED = 'WN002'
-/** Given to errors of our own making: the client's deadline passed. */
+/** Given to errors of our own making too: the client's deadline passed. */
 export const CLIENT_DEADLINE = '57014'
 
 export type DatabaseError = Error & { code?: string; detail?: string; constraint?: string; table?: string }
@@ -26,4 +26,9 @@ export function isRace(error: unknown): boolean {
 
 function isArticleRace(error: unknown): boolean {
   return sqlState(error) === '23505' && (error as DatabaseError).constraint === 'articles_pkey'
+}
+
+/** The server ended a statement that took longer than its `statement_timeout`; a server that says nothing is another matter. */
+export function isCancelled(error: unknown): boolean {
+  return sqlState(error) === CLIENT_DEADLINE && error instanceof Error && 'severity' in error
 }

@@ -87,6 +87,24 @@ test('a flush locks its sources in the order of their ids, wherever they lie and
   expect(free).toHaveLength(others.length)
 })
 
+test('hosts that ask for a pause are locked in the order of their names, however their sources come', async () => {
+  const polled = await polledSources(store.database, 20)
+  const hosts = polled.map((one, nth) => ({ host: `${String.fromCharCode(97 + nth)}.example`, of: one.sourceId }))
+  for (const { host, of } of hosts) {
+    await store.database.query(sql`insert into hosts (host) values (${host})`)
+    await store.database.query(sql`update bookmarks set host = ${host} where source_id = ${of}`)
+  }
+  const letGo = await rival.holding(`select from hosts where host = 'a.example' for update`)
+  const flushing = flushOf(store.database)(
+    polled.toReversed().map(one => chunk(one, [], { bookmark: bookmark({ hostBlockedS: 60 }) })),
+  )
+  await until(somebodyWaits)
+  const free = await store.database.query(sql`select from hosts where host like '_.example' for update skip locked`)
+  await letGo()
+  await flushing
+  expect(free).toHaveLength(hosts.length - 1)
+})
+
 test('a source that comes while a worker claims is claimed whole, or not at all', async () => {
   const url = 'https://late.example/rss'
   const id = sourceId(url)

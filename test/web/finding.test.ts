@@ -30,11 +30,24 @@ test('a search that is misspelt finds what is spelt alike; one that finds nothin
   const one = await visitor({ at: app.url })
   const { page } = one
   await one.goTo('/search?q=humpbak')
-  await page.getByText('these titles are spelt alike').waitFor()
+  await page.getByText('No article has these words. Shown: “humpback”.').waitFor()
   const found = () => rows(one).count()
   expect(await until(found, { what: 'what it found is listed', everyMs: 50 })).toBeGreaterThan(0)
   await page.getByRole('searchbox').fill('qqqqqqq')
   await page.getByText("No articles match 'qqqqqqq'. Check spelling.").waitFor()
+})
+
+test('a search that ran out of time says that older articles may be missing', async () => {
+  const one = await visitor({ at: app.url })
+  await one.page.route('**/api/search?*', async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), partial: true } })
+  })
+  await one.goTo('/search?q=ferry')
+  await one.page.getByText('The search ran out of time: older articles may be missing.').waitFor()
+  await one.page.getByRole('searchbox').fill('qqqqqqq')
+  await one.page.getByText("No newer article matches 'qqqqqqq'.").waitFor()
+  expect(await rows(one).count()).toBe(0)
 })
 
 describe('lists', () => {

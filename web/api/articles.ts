@@ -18,7 +18,8 @@ export type Filters = Readonly<{
 }>
 
 export type Row = Readonly<{ article: ArticleItem; hit: SearchHit | null }>
-type Page = Readonly<{ rows: readonly Row[]; next: string | null; top: string | null; match?: SearchResults['match'] }>
+type Page = Readonly<{ rows: readonly Row[]; next: string | null; top: string | null }> &
+  Partial<Pick<SearchResults, 'meant' | 'partial'>>
 
 export function readFilters(search: string): Filters {
   const given = new URLSearchParams(search)

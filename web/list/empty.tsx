@@ -13,12 +13,12 @@ import { Notice } from '../ui/notice.tsx'
 import { span } from '../ui/time.ts'
 import { EmptySource } from './empty-source.tsx'
 
-type Props = Readonly<{ list: List; filters: Filters; onClear: () => void }>
+type Props = Readonly<{ list: List; filters: Filters; isPartial: boolean; onClear: () => void }>
 
-export function Empty({ list, filters, onClear }: Props) {
+export function Empty({ list, filters, isPartial, onClear }: Props) {
   const { data: status, isError } = useStatus()
   const source = useSource(list.kind === 'source' ? list.id : null)
-  if (list.kind === 'search') return <NothingFound filters={filters} onClear={onClear} />
+  if (list.kind === 'search') return <NothingFound filters={filters} isPartial={isPartial} onClear={onClear} />
   if (status && status.sources.total === 0 && status.articles === 0) return <FirstRun canDemo={status.demo.allowed} />
   if (list.kind === 'starred')
     return <Notice icon={Star} text="No stars yet. Press s, or the star of an article, to keep it here." />
@@ -65,12 +65,15 @@ function FirstRun({ canDemo }: Readonly<{ canDemo: boolean }>) {
   )
 }
 
-function NothingFound({ filters, onClear }: Readonly<{ filters: Filters; onClear: () => void }>) {
+function NothingFound({ filters, isPartial, onClear }: Omit<Props, 'list'>) {
   if (filters.q === '') return <Notice icon={Search} text={'Search every article: words, "a phrase", or, -without.'} />
   const narrowed = narrowingOf(filters)
   const clear = narrowed === '' ? '' : ` or clear: ${narrowed}`
+  const text = isPartial
+    ? `No newer article matches '${filters.q}'.`
+    : `No articles match '${filters.q}'. Check spelling${clear}.`
   return (
-    <Notice icon={Search} text={`No articles match '${filters.q}'. Check spelling${clear}.`}>
+    <Notice icon={Search} text={text}>
       {narrowed !== '' && <Button onClick={onClear}>Clear filters</Button>}
     </Notice>
   )

@@ -63,8 +63,13 @@ export function ListPane({ list, filters, search, state, openId, cursorId, handl
         )}
       </header>
       {isSearch && <SearchBox q={filters.q} onSearch={q => on.onFilter({ q })} />}
-      {isSearch && state.isSimilar && (
-        <p className={css.hint}>No article has these words; these titles are spelt alike.</p>
+      {isSearch && state.meant !== null && state.items.length > 0 && (
+        <p className={css.hint}>No article has these words. Shown: “{state.meant}”.</p>
+      )}
+      {isSearch && state.isPartial && (
+        <p className={css.hint}>
+          The search ran out of time: older articles may be missing. Narrow it by date or language.
+        </p>
       )}
       <div className={css.rest}>
         {state.fresh > 0 && (
@@ -78,7 +83,12 @@ export function ListPane({ list, filters, search, state, openId, cursorId, handl
         ) : state.isLoading || (list.kind === 'source' && source.isLoading) ? (
           <Skeletons />
         ) : state.items.length === 0 ? (
-          <Empty list={list} filters={filters} onClear={() => on.onFilter({ state: '', lang: '', from: '', to: '' })} />
+          <Empty
+            list={list}
+            filters={filters}
+            isPartial={state.isPartial}
+            onClear={() => on.onFilter({ state: '', lang: '', from: '', to: '' })}
+          />
         ) : (
           <>
             {source.data && <FailingSource key={`${source.data.id} ${state.version}`} source={source.data} />}

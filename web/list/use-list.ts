@@ -20,7 +20,10 @@ export type ListState = Readonly<{
   hasMore: boolean
   /** Articles that wait behind the pill. */
   fresh: number
-  isSimilar: boolean
+  /** What a search was for instead of what was asked, because nothing has that. */
+  meant: string | null
+  /** A search ran out of time, so older articles may be missing. */
+  isPartial: boolean
   placeKey: string
   /** Another one after each refresh: the rows begin anew. */
   version: number
@@ -56,7 +59,8 @@ export function useList(list: List, filters: Filters): ListState {
     error: asked.error ?? asked.failureReason,
     hasMore: asked.hasNextPage,
     fresh: hasPill && items.length > 0 ? stored : 0,
-    isSimilar: pages?.[0]?.match === 'similar',
+    meant: pages?.[0]?.meant ?? null,
+    isPartial: pages?.some(page => page.partial) ?? false,
     placeKey,
     version,
     loadMore: () => {

@@ -6,9 +6,8 @@ import { listedArticles } from '../../db/article-list.ts'
 import type { Database } from '../../db/database.ts'
 import { fillUnread } from '../../db/marks.ts'
 import { countWaiting, fillSearch } from '../../db/search/fill.ts'
+import { findArticles } from '../../db/search/find.ts'
 import type { Piece } from '../../db/search/found.ts'
-import { searchArticles } from '../../db/search/search.ts'
-import { correctSpelling } from '../../db/search/spelling.ts'
 import type { Context } from '../context.ts'
 import { findSources } from './find-sources.ts'
 import { parseTime } from './options.ts'
@@ -47,10 +46,10 @@ async function search({ out, json }: Context, database: Database, words: string,
     to: options.until,
   }
   await bringUpToDate(database)
-  const limits = { limit: options.limit, deadlineMs: DEADLINE_MS }
-  const first = await searchArticles(database, asked, filter, limits)
-  const meant = first.hits.length > 0 ? null : await correctSpelling(database, asked, DEADLINE_MS)
-  const { hits } = meant === null ? first : await searchArticles(database, meant, filter, limits)
+  const { hits, meant, isPartial } = await findArticles(database, asked, filter, {
+    limit: options.limit,
+    deadlineMs: DEADLINE_MS,
+  })
   const rows = new Map(
     (
       await listedArticles(
@@ -72,7 +71,12 @@ async function search({ out, json }: Context, database: Database, words: string,
       out.line(`  ${shown(hit.snippet)}`)
     }
   }
-  await note(out, database, hits.length)
+  if (isPartial)
+    out.note(
+      `Time was over after ${DEADLINE_MS / 1_000} s: older articles may be missing. Narrow it: --since 30d, --source, --language.`,
+    )
+  else if (hits.length === 0) out.note('No article matches.')
+  await noteWaiting(out, database)
 }
 
 /** What `winnow up` would have done by now; a long backlog is left to it. */
@@ -84,9 +88,8 @@ async function bringUpToDate(database: Database): Promise<void> {
 const BATCH = 200
 const MOST_BATCHES = 10
 
-async function note(out: Context['out'], database: Database, found: number): Promise<void> {
+async function noteWaiting(out: Context['out'], database: Database): Promise<void> {
   const waiting = await countWaiting(database)
-  if (found === 0) out.note('No article matches.')
   if (waiting > 0)
     out.note(
       `${waiting >= 1_000 ? 'At least 1,000 articles are' : `${counted(waiting, 'article')} ${waiting === 1 ? 'is' : 'are'}`} not in the index yet; \`winnow up\` brings them in.`,

@@ -14,6 +14,11 @@ export type SearchPosition = Readonly<{ asOf: string; score: string; id: string 
 
 export type Piece = Readonly<{ text: string; mark: boolean }>
 export type Hit = Readonly<{ id: string; title: readonly Piece[]; snippet: readonly Piece[] }>
-export type Found = Readonly<{ hits: readonly Hit[]; next: SearchPosition | null }>
+export type Found = Readonly<{
+  hits: readonly Hit[]
+  next: SearchPosition | null
+  /** Time was over before everything was looked at: older matches may be missing. */
+  isPartial: boolean
+}>
 
 export type SearchOptions = Readonly<{ limit: number; after?: SearchPosition; deadlineMs: number }>

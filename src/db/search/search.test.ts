@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '../../../test/fixtures/database.ts'
 import { withStore } from '../../../test/fixtures/with-store.ts'
 import { sourceId } from '../../core/identity.ts'
+import type { Send } from '../database.ts'
 import { sql } from '../statement.ts'
+import { findArticles } from './find.ts'
 import type { Found, SearchFilter, SearchPosition } from './found.ts'
 import { searchArticles } from './search.ts'
 
@@ -88,6 +90,34 @@ describe.each(engines)('%s', engine => {
     expect(await found('rare', { view: 'starred' })).toEqual([2999, 5999, 8999, 11999])
     expect(await found('always', { view: 'starred', sourceIds: [first] })).toEqual([])
     expect(await found('always', { view: 'archive' })).toEqual([])
+  })
+
+  test('when time is over, what was found until then is the answer, and says that it is a part', async () => {
+    // The embedded engine ends no statement by time: there its first look takes all of it, elsewhere the second one never ends.
+    const slow = engine === 'pglite' ? { look: 1, s: 1.6 } : { look: 2, s: 600 }
+    let looks = 0
+    const batch: Send = (statements, deadlineMs) => {
+      const isLook = statements.some(({ text }) => text.includes('enable_indexscan')) && ++looks === slow.look
+      return isLook
+        ? store.database.batch(
+            [...statements.slice(0, -1), sql`select pg_sleep(${slow.s}::float8)`, ...statements.slice(-1)],
+            deadlineMs,
+          )
+        : store.database.batch(statements, deadlineMs)
+    }
+    const answer = await findArticles(
+      { ...store.database, batch },
+      'rare',
+      { view: 'all' },
+      { limit: 100, deadlineMs: 2_000 },
+    )
+    expect(answer.hits.map(hit => hit.title.map(piece => piece.text).join(''))).toEqual(['Title 2999'])
+    expect([answer.isPartial, answer.meant]).toEqual([true, null])
+  })
+
+  test('when time is over before anything is found, nobody says that there is nothing', async () => {
+    const answer = await findArticles(store.database, 'rarre', { view: 'all' }, { limit: 100, deadlineMs: 0 })
+    expect(answer).toEqual({ hits: [], next: null, isPartial: true, meant: null })
   })
 
   test('what is newer and older than all that was there a moment ago is found at once', async () => {

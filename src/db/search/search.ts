@@ -1,6 +1,7 @@
 /** Search: candidates are the newest that match, titles for themselves, and are ranked by how well and how lately; they are looked for in the newest days first, so the time it takes is bounded however common the words are. */
 import { uuids } from '../binary.ts'
 import type { Database } from '../database.ts'
+import { isCancelled } from '../sqlstate.ts'
 import { type Statement, sql } from '../statement.ts'
 import {
   candidatesWithin,
@@ -19,8 +20,8 @@ import { headlines, readHit } from './snippets.ts'
 
 /**
  * Rank is `ts_rank` (titles 1, summaries .5, texts .2) brought under 1, times .5 to 1 by age (half of the bonus is gone after 30 days).
- * Any text may be asked; the syntax is websearch_to_tsquery's. Three or four round trips, rarely more. Rejects with SQLSTATE 57014
- * after `deadlineMs`.
+ * Any text may be asked; the syntax is websearch_to_tsquery's. Three or four round trips, rarely more. Looking further back
+ * ends when three quarters of `deadlineMs` are over: what was found until then is ranked. Rejects with SQLSTATE 57014 after `deadlineMs`.
  */
 export async function searchArticles(
   database: Database,
@@ -28,21 +29,22 @@ export async function searchArticles(
   filter: SearchFilter,
   { limit, after, deadlineMs }: SearchOptions,
 ): Promise<Found> {
-  const deadline = performance.now() + deadlineMs
+  const began = performance.now()
   const near = filter.to === undefined ? nearDay(database) : null
   const [[question] = [], [edge] = [], [some] = []] = await database.batch([
     sql`select search_query(${asked})::text as query, coalesce(${after?.asOf ?? null}::timestamptz, now())::text as as_of`,
     newestDays(filter.to, near),
     countFew(filter.view),
   ])
-  if (question === undefined || question.query === '') return { hits: [], next: null }
+  if (question === undefined || question.query === '') return { hits: [], next: null, isPartial: false }
   const query = sql`${question.query}::tsquery`
   const isPhrase = question.query.includes('<')
   const asOf = sql`${question.as_of}::timestamptz`
 
   /** The server ends it in time; our own deadline is for a server that does not. It need not tell of every long word. */
-  const timed = async (statement: Statement, planner: readonly Statement[] = []) => {
-    const leftMs = Math.max(1, Math.ceil(deadline - performance.now()))
+  const leftOf = (share: number) => Math.ceil(began + share * deadlineMs - performance.now())
+  const timed = async (share: number, statement: Statement, planner: readonly Statement[] = []) => {
+    const leftMs = Math.max(1, leftOf(share))
     const first = sql`select set_config('statement_timeout', ${String(leftMs)}, true), set_config('client_min_messages', 'warning', true)`
     const results = await database.batch(
       [first, ...planner, statement],
@@ -52,26 +54,39 @@ export async function searchArticles(
   }
 
   const sought = { query, asOf, filter }
-  const ids = new Set<string>()
   const days = (edge as Edge | undefined) ?? null
   if (days !== null && near === null && filter.to === undefined) keepNearDay(database, days.near)
-  let reach: Reach | null = isFew(filter.view, some?.n) ? null : firstReach(days, filter)
-  if (reach === null) for (const { id } of await timed(await walked(sought))) ids.add(id)
-  while (reach !== null) {
-    const found = await timed(await candidatesWithin(days, reach, sought), bitmapsOnly)
-    for (const { id } of found) ids.add(id)
-    const count = (kind: Kind) => found.filter(one => one.kind === kind).length
-    reach = nextReach(days, reach, { words: count('words'), titles: count('titles') }, isPhrase)
+  const ids = new Set<string>()
+  /** Whether it was ended before all was looked at. */
+  const look = async (): Promise<boolean> => {
+    let reach: Reach | null = isFew(filter.view, some?.n) ? null : firstReach(days, filter)
+    if (reach === null) for (const { id } of await timed(LOOKING, await walked(sought))) ids.add(id)
+    while (reach !== null) {
+      if (leftOf(LOOKING) <= 0) return true
+      const found = await timed(LOOKING, await candidatesWithin(days, reach, sought), bitmapsOnly)
+      for (const { id } of found) ids.add(id)
+      const count = (kind: Kind) => found.filter(one => one.kind === kind).length
+      reach = nextReach(days, reach, { words: count('words'), titles: count('titles') }, isPhrase)
+    }
+    return false
   }
-  if (ids.size === 0) return { hits: [], next: null }
-  const rows = await timed(await ranked([...ids], { query, asked, asOf, after, limit }))
+  const isPartial = await look().catch(error => {
+    if (isCancelled(error)) return true
+    throw error
+  })
+  if (ids.size === 0) return { hits: [], next: null, isPartial }
+  const rows = await timed(1, await ranked([...ids], { query, asked, asOf, after, limit }))
   const shown = rows.filter(row => row.title !== null)
   const last = rows.length > limit ? shown.at(-1) : undefined
   return {
     hits: shown.map(row => readHit(row, asked)),
     next: last === undefined ? null : { asOf: question.as_of, score: last.score, id: last.id },
+    isPartial,
   }
 }
+
+/** Of the deadline; the rest is left to rank and to mark what was found. */
+const LOOKING = 0.75
 
 /** Of each database, for a minute. */
 const NEAR_MS = 60_000

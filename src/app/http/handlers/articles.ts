@@ -4,8 +4,7 @@ import { readArticle } from '../../../db/article.ts'
 import { listedArticles, listForReader } from '../../../db/article-list.ts'
 import { countUnread, markAllRead, markArticles, undoMarkAll } from '../../../db/marks.ts'
 import { countWaiting } from '../../../db/search/fill.ts'
-import { searchArticles } from '../../../db/search/search.ts'
-import { correctSpelling } from '../../../db/search/spelling.ts'
+import { findArticles } from '../../../db/search/find.ts'
 import { sourcesOfGroup } from '../../../db/source-list.ts'
 import { createArticleView } from '../article-view.ts'
 import { answer, type Handlers, problem, raw } from '../reply.ts'
@@ -111,10 +110,7 @@ export function articleHandlers({ database, streams, ticker, media }: Parts) {
       const after = query.cursor === undefined ? undefined : { asOf, score, id }
       const filter = { view: query.view, ...(await scopeOf(query)) }
       const options = { limit: query.limit, after, deadlineMs: SEARCH_MS }
-      const first = await searchArticles(database, query.q, filter, options)
-      const isEmpty = first.hits.length === 0 && after === undefined
-      const meant = isEmpty ? await correctSpelling(database, query.q, SEARCH_MS) : null
-      const found = meant === null ? first : await searchArticles(database, meant, filter, options)
+      const found = await findArticles(database, query.q, filter, options)
       const articles = new Map(
         (
           await listedArticles(
@@ -129,8 +125,9 @@ export function articleHandlers({ database, streams, ticker, media }: Parts) {
           return row === undefined ? [] : [{ article: articleItem(row), title, snippet }]
         }),
         next: found.next === null ? null : cursorOf([found.next.asOf, found.next.score, found.next.id]),
-        match: meant === null ? ('words' as const) : ('similar' as const),
-        meant,
+        match: found.meant === null ? ('words' as const) : ('similar' as const),
+        meant: found.meant,
+        partial: found.isPartial,
         waiting: await countWaiting(database),
       })
     },

@@ -169,6 +169,9 @@ export const searchResults = pageOf(searchHit)
       .enum(['words', 'similar'])
       .meta({ description: '`similar`: no article has the words as they were spelt.' }),
     meant: z.string().nullable().meta({ description: 'What was asked instead, when `match` is `similar`.' }),
+    partial: z.boolean().meta({
+      description: 'Three seconds were over before everything was looked at: older articles may be missing.',
+    }),
     waiting: z.int().meta({ description: 'Articles that are not in the index yet, at most 1,000.' }),
   })
   .meta({ id: 'SearchResults' })
