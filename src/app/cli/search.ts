@@ -2,10 +2,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import pc from 'picocolors'
 import { storableText } from '../../core/text.ts'
-import { listedArticles } from '../../db/article-list.ts'
 import type { Database } from '../../db/database.ts'
 import { fillUnread } from '../../db/marks.ts'
-import { countWaiting, fillSearch } from '../../db/search/fill.ts'
+import { fillSearch } from '../../db/search/fill.ts'
 import { findArticles } from '../../db/search/find.ts'
 import type { Piece } from '../../db/search/found.ts'
 import type { Context } from '../context.ts'
@@ -46,23 +45,14 @@ async function search({ out, json }: Context, database: Database, words: string,
     to: options.until,
   }
   await bringUpToDate(database)
-  const { hits, meant, isPartial } = await findArticles(database, asked, filter, {
+  const { hits, meant, isPartial, waiting } = await findArticles(database, asked, filter, {
     limit: options.limit,
     deadlineMs: DEADLINE_MS,
   })
-  const rows = new Map(
-    (
-      await listedArticles(
-        database,
-        hits.map(hit => hit.id),
-      )
-    ).map(row => [row.id, row]),
-  )
   if (meant !== null && hits.length > 0 && !json)
     out.note(`Nothing has ${JSON.stringify(clean(asked))}; this is for ${JSON.stringify(clean(meant))}.`)
   for (const hit of hits) {
-    const row = rows.get(hit.id)
-    if (row === undefined) continue
+    const row = hit.article
     const article = masked({ ...row, sourceTitle: row.source?.title ?? null, sourceUrl: row.source?.url ?? null })
     if (json) out.json({ ...article, source: undefined, titlePieces: hit.title, snippet: hit.snippet, meant })
     else {
@@ -76,7 +66,7 @@ async function search({ out, json }: Context, database: Database, words: string,
       `Time was over after ${DEADLINE_MS / 1_000} s: older articles may be missing. Narrow it: --since 30d, --source, --language.`,
     )
   else if (hits.length === 0) out.note('No article matches.')
-  await noteWaiting(out, database)
+  noteWaiting(out, waiting)
 }
 
 /** What `winnow up` would have done by now; a long backlog is left to it. */
@@ -88,8 +78,7 @@ async function bringUpToDate(database: Database): Promise<void> {
 const BATCH = 200
 const MOST_BATCHES = 10
 
-async function noteWaiting(out: Context['out'], database: Database): Promise<void> {
-  const waiting = await countWaiting(database)
+function noteWaiting(out: Context['out'], waiting: number): void {
   if (waiting > 0)
     out.note(
       `${waiting >= 1_000 ? 'At least 1,000 articles are' : `${counted(waiting, 'article')} ${waiting === 1 ? 'is' : 'are'}`} not in the index yet; \`winnow up\` brings them in.`,

@@ -11,7 +11,9 @@ describe.each(engines)('on %s', engine => {
   const { database } = withStore(engine, { after: 'empty' })
   const queued = async () => (await database.query(sql`select article_id from search_queue`)).map(row => row.article_id)
   const found = async (asked: string) =>
-    (await searchArticles(database, asked, { view: 'all' }, { limit: 10, deadlineMs: 20_000 })).hits.map(hit => hit.id)
+    (await searchArticles(database, asked, { view: 'all' }, { limit: 10, deadlineMs: 20_000 })).hits.map(
+      hit => hit.article.id,
+    )
   async function store(...slugs: string[]): Promise<string[]> {
     const [source] = await polledSources(database, 1)
     const articles = slugs.map(slug => article(slug, { title: `About ${slug}` }))

@@ -59,8 +59,5 @@ export async function sweepSearch(database: Database): Promise<number> {
   return rows.length
 }
 
-/** Articles that wait for the index; counted up to 1,000. */
-export async function countWaiting(database: Database): Promise<number> {
-  const [row] = await database.query(sql`select count(*) as n from (select from search_queue limit 1000) waiting`)
-  return row?.n ?? 0
-}
+/** Its row's `n`: articles that wait for the index, counted up to 1,000. */
+export const waitingStatement = sql`select count(*) as n from (select from search_queue limit 1000) waiting`

@@ -117,7 +117,7 @@ describe.each(engines)('%s', engine => {
 
   test('when time is over before anything is found, nobody says that there is nothing', async () => {
     const answer = await findArticles(store.database, 'rarre', { view: 'all' }, { limit: 100, deadlineMs: 0 })
-    expect(answer).toEqual({ hits: [], next: null, isPartial: true, meant: null })
+    expect(answer).toEqual({ hits: [], next: null, isPartial: true, waiting: 0, meant: null })
   })
 
   test('what is newer and older than all that was there a moment ago is found at once', async () => {

@@ -1,6 +1,6 @@
 /** What of a title and a text is shown of a hit, in pieces, never as markup. */
 import { type Statement, sql } from '../statement.ts'
-import type { Hit, Piece } from './found.ts'
+import type { Piece, Shown } from './found.ts'
 
 /** Characters of a text that snippets are taken from. */
 const SNIPPET_FROM = 12_000
@@ -13,18 +13,17 @@ const runs = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf
 
 const marks = `StartSel=${OPEN}, StopSel=${CLOSE}`
 
-/** Of the article `a`, its extraction `x` and the page `p`. The text itself is only wanted where PostgreSQL marks nothing in it. */
+/** Of the article `a`, its extraction `x` and its place in the index `s`. The text itself is only wanted where PostgreSQL marks nothing in it. */
 export const headlines = (query: Statement, asked: string) => sql`
-  ts_headline(p.config::regconfig, translate(a.title, ${OPEN + CLOSE}, ''), ${query}, ${`${marks}, HighlightAll=true`}) as title,
-  ts_headline(p.config::regconfig, translate(left(coalesce(x.content_text, a.content_text), ${SNIPPET_FROM}), ${OPEN + CLOSE}, ''), ${query},
+  ts_headline(s.config::regconfig, translate(a.title, ${OPEN + CLOSE}, ''), ${query}, ${`${marks}, HighlightAll=true`}) as title,
+  ts_headline(s.config::regconfig, translate(left(coalesce(x.content_text, a.content_text), ${SNIPPET_FROM}), ${OPEN + CLOSE}, ''), ${query},
     ${`${marks}, MaxFragments=2, MaxWords=30, MinWords=12, FragmentDelimiter=" … "`}) as snippet,
   case when ${asked.match(runs) !== null} then left(coalesce(x.content_text, a.content_text), ${SNIPPET_FROM}) else '' end as body`
 
 // biome-ignore lint/suspicious/noExplicitAny: the row's shape is that of `headlines`.
-export function readHit(row: any, asked: string): Hit {
+export function readHit(row: any, asked: string): Shown {
   const snippet = piecesOf(row.snippet)
   return {
-    id: row.id,
     title: withRuns(piecesOf(row.title), asked),
     snippet: snippet.some(piece => piece.mark) ? snippet : snippetOfRuns(row.body, asked, snippet),
   }

@@ -1,9 +1,8 @@
 /** Lists, one article, marks and search. */
 
 import { readArticle } from '../../../db/article.ts'
-import { listedArticles, listForReader } from '../../../db/article-list.ts'
+import { listForReader } from '../../../db/article-list.ts'
 import { countUnread, markAllRead, markArticles, undoMarkAll } from '../../../db/marks.ts'
-import { countWaiting } from '../../../db/search/fill.ts'
 import { findArticles } from '../../../db/search/find.ts'
 import { sourcesOfGroup } from '../../../db/source-list.ts'
 import { createArticleView } from '../article-view.ts'
@@ -13,6 +12,7 @@ import {
   badCursor,
   cursorOf,
   isMoment,
+  isNumber,
   isUuid,
   nextOf,
   type Parts,
@@ -105,30 +105,19 @@ export function articleHandlers({ database, streams, ticker, media }: Parts) {
 
     async search({ query }) {
       const [asOf = '', score = '', id = ''] = query.cursor === undefined ? [] : (readCursor(query.cursor, 3) ?? [])
-      if (query.cursor !== undefined && !(isMoment(asOf) && isUuid(id) && /^[\d.e+-]{1,30}$/i.test(score)))
+      if (query.cursor !== undefined && !(isMoment(asOf) && isUuid(id) && isNumber(score)))
         return problem(400, badCursor)
       const after = query.cursor === undefined ? undefined : { asOf, score, id }
       const filter = { view: query.view, ...(await scopeOf(query)) }
       const options = { limit: query.limit, after, deadlineMs: SEARCH_MS }
       const found = await findArticles(database, query.q, filter, options)
-      const articles = new Map(
-        (
-          await listedArticles(
-            database,
-            found.hits.map(hit => hit.id),
-          )
-        ).map(row => [row.id, row]),
-      )
       return answer({
-        items: found.hits.flatMap(({ id: hit, title, snippet }) => {
-          const row = articles.get(hit)
-          return row === undefined ? [] : [{ article: articleItem(row), title, snippet }]
-        }),
+        items: found.hits.map(({ article, title, snippet }) => ({ article: articleItem(article), title, snippet })),
         next: found.next === null ? null : cursorOf([found.next.asOf, found.next.score, found.next.id]),
         match: found.meant === null ? ('words' as const) : ('similar' as const),
         meant: found.meant,
         partial: found.isPartial,
-        waiting: await countWaiting(database),
+        waiting: found.waiting,
       })
     },
 

@@ -65,6 +65,11 @@ export function isMoment(text: string): boolean {
   return moment.test(text)
 }
 
+/** As PostgreSQL writes one of 8 bytes. */
+export function isNumber(text: string): boolean {
+  return /^[\d.e+-]{1,30}$/.test(text) && Number.isFinite(Number(text))
+}
+
 export function nextOf(next: Position | null): string | null {
   return next === null ? null : cursorOf([next.at, next.id])
 }
