@@ -1,4 +1,7 @@
-/** The filled store of bench/api: made for this run; or, on a server that TEST_DATABASE_URL names, made once and copied for each run. */
+/** The filled store of bench/api, on a server with a quarter of the memory for its buffers, as PostgreSQL's manual advises: made for this run; or, on a server that TEST_DATABASE_URL names, made once and copied for each run. */
+import { execFile } from 'node:child_process'
+import { totalmem } from 'node:os'
+import { promisify } from 'node:util'
 import { migrate } from '../src/db/migrate.ts'
 import { connectTo } from '../test/fixtures/database.ts'
 import { adminQuery, startPostgres, withDatabase } from '../test/fixtures/postgres.ts'
@@ -6,8 +9,7 @@ import { fillStore } from './api-fill.ts'
 import { rounded } from './store.ts'
 
 export async function openApiStore(articles: number, say: (line: string) => void) {
-  // As a server of this size is set up; PostgreSQL's manual says a quarter of the memory.
-  const server = await startPostgres({ settings: { shared_buffers: '2GB' } })
+  const server = await startPostgres({ settings: { shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB` } })
   const kept = `winnow_bench_api_${articles}`
   if (!(await exists(kept, server.url))) await make(kept, server.url, articles, say)
   // Copied, because the bench stores articles: the next run begins with the same ones.
@@ -16,6 +18,8 @@ export async function openApiStore(articles: number, say: (line: string) => void
     await adminQuery(`drop database if exists ${name} with (force)`, [], server.url)
     await adminQuery(`create database ${name} template ${kept} strategy file_copy`, [], server.url)
   }
+  // What is still to be written holds up what is read.
+  await promisify(execFile)('sync')
   const url = withDatabase(server.url, name)
   const database = connectTo(url, 4)
   return {

@@ -44,6 +44,18 @@ describe.each(engines)('on %s', engine => {
     expect(seen.map(row => row.id)).toEqual(inOrder.map(row => row.id))
   })
 
+  test('an article of 4 kB lies in its row as it is; a longer one is compressed', async () => {
+    const [source] = await polledSources(database, 1)
+    const [short, long] = [3_400, 12_000].map(length => 'All the words there are. '.repeat(600).slice(0, length))
+    await flushOf(database)([
+      chunk(source!, [article('short', { contentText: short }), article('long', { contentText: long })]),
+    ])
+    const rows = await database.query(
+      sql`select title, pg_column_compression(content_text) is not null as packed from articles order by title`,
+    )
+    expect(rows.map(row => row.packed)).toEqual([true, false])
+  })
+
   test('filters choose by source, group, time, title, language and history, and take every sign of the text literally', async () => {
     const [one, two] = await polledSources(database, 2)
     await database.query(sql`update sources set group_name = 'Science', title = 'One' where id = ${one!.sourceId}`)

@@ -9,7 +9,8 @@ import { picture } from './pictures.ts'
 import { reader } from './places.ts'
 
 const visitor = withBrowser()
-const everywhere = Object.keys(screens) as Screen[]
+/** The widest and the narrowest: what lies between has the parts of the one or the other. */
+const extremes: readonly Screen[] = ['desktop', 'phone']
 const pages = await startFeedServer()
 afterAll(pages.close)
 
@@ -43,7 +44,7 @@ describe('without a language model', () => {
     return (await answer.json()) as { id: string; articleId: string }
   }
 
-  test.each(everywhere)(
+  test.each(extremes)(
     'on a %s a translation that cannot be made is a warning among the stages, as they happen',
     async screen => {
       const path = `/stages/${screen}`
@@ -83,40 +84,37 @@ describe('without a language model', () => {
     expect(pages.requests('/again').length).toBe(1)
   })
 
-  test.each(everywhere)(
-    'on a %s an article of which there is no translation does not look translated',
-    async screen => {
-      const path = `/article/${screen}`
-      pages.serve(path, page(pages.url(path)))
-      const { id, articleId } = await submit(pages.url(path))
-      const one = await visitor({ at: app.url, screen, options: { locale: 'de-DE' } })
-      await one.goTo(`/submission/${id}`)
-      await stages(one).filter({ hasText: 'Done:Summarised' }).waitFor()
-      await one.goTo(`/all/a/${articleId}`)
-      const card = reader(one).getByRole('region', { name: 'Summary' })
-      await card.waitFor()
-      const answered = Promise.withResolvers<void>()
-      await one.page.route('**/api/articles', async route => {
-        await answered.promise
-        await route.continue()
-      })
-      const pressed = await one.page.evaluate(() => performance.now())
-      await one.page.keyboard.press('t')
-      await card.getByRole('status').filter({ hasText: 'Translating into Deutsch' }).waitFor()
-      // What moves half a second after a key was not asked for.
-      await one.page.waitForFunction(at => performance.now() - at > 600, pressed)
-      const before = await one.shift()
-      answered.resolve()
-      await card.getByRole('status').filter({ hasText: noModel }).waitFor()
-      expect(await card.getByText('Translated into').count()).toBe(0)
-      expect(await card.getByRole('tabpanel').locator('[lang]').first().getAttribute('lang')).toBe('en')
-      expect(await one.page.locator('[data-row]').locator('xpath=ancestor::li').getByText('Translated').count()).toBe(0)
-      if (screen === 'desktop')
-        expect(await reader(one).getByRole('button', { name: 'Translate' }).getAttribute('aria-pressed')).toBe('false')
-      await card.getByRole('button', { name: 'Try again' }).scrollIntoViewIfNeeded()
-      await expectWellMade(one, screen, 'untranslated', before)
-    },
-  )
+  test.each(extremes)('on a %s an article of which there is no translation does not look translated', async screen => {
+    const path = `/article/${screen}`
+    pages.serve(path, page(pages.url(path)))
+    const { id, articleId } = await submit(pages.url(path))
+    const one = await visitor({ at: app.url, screen, options: { locale: 'de-DE' } })
+    await one.goTo(`/submission/${id}`)
+    await stages(one).filter({ hasText: 'Done:Summarised' }).waitFor()
+    await one.goTo(`/all/a/${articleId}`)
+    const card = reader(one).getByRole('region', { name: 'Summary' })
+    await card.waitFor()
+    const answered = Promise.withResolvers<void>()
+    await one.page.route('**/api/articles', async route => {
+      await answered.promise
+      await route.continue()
+    })
+    const pressed = await one.page.evaluate(() => performance.now())
+    await one.page.keyboard.press('t')
+    await card.getByRole('status').filter({ hasText: 'Translating into Deutsch' }).waitFor()
+    // What moves half a second after a key was not asked for.
+    await one.page.waitForFunction(at => performance.now() - at > 600, pressed)
+    const before = await one.shift()
+    answered.resolve()
+    await card.getByRole('status').filter({ hasText: noModel }).waitFor()
+    expect(await card.getByText('Translated into').count()).toBe(0)
+    expect(await card.getByRole('tabpanel').locator('[lang]').first().getAttribute('lang')).toBe('en')
+    expect(await one.page.locator('[data-row]').locator('xpath=ancestor::li').getByText('Translated').count()).toBe(0)
+    if (screen === 'desktop')
+      expect(await reader(one).getByRole('button', { name: 'Translate' }).getAttribute('aria-pressed')).toBe('false')
+    await card.getByRole('button', { name: 'Try again' }).scrollIntoViewIfNeeded()
+    await expectWellMade(one, screen, 'untranslated', before)
+  })
 })
 
 describe('with a language model', () => {
@@ -125,7 +123,7 @@ describe('with a language model', () => {
   const arabic =
     'اجتمع المجلس يوم الاثنين للحديث عن الجسر القديم في وسط المدينة. استغرق النقاش ساعتين كاملتين وتحدث كل من أراد الكلام. من المتوقع صدور القرار قبل نهاية الشهر الجاري. لم يصوت أحد ضد الخطة التي قدمتها البلدية.'
 
-  test.each(everywhere)(
+  test.each(extremes)(
     'on a %s a failure says what became of the work beside it, and what is there can be opened',
     async screen => {
       const { site, url } = model
@@ -175,7 +173,7 @@ describe('with a language model', () => {
     expect(await one.complaints()).toEqual([])
   })
 
-  test.each(everywhere)(
+  test.each(extremes)(
     'on a %s a translation is marked with its own language and runs its own way; headings do not',
     async screen => {
       const { site, url } = model

@@ -92,6 +92,20 @@ describe.each(engines)('%s', engine => {
     expect(await found('always', { view: 'archive' })).toEqual([])
   })
 
+  test('what was meant is paged like what was asked', async () => {
+    await store.database.query(sql`insert into search_words (word) values ('seven')`)
+    const options = { limit: 150, deadlineMs: 20_000 }
+    const first = await findArticles(store.database, 'sevenn', { view: 'all' }, options)
+    const second = await findArticles(
+      store.database,
+      'sevenn',
+      { view: 'all' },
+      { ...options, after: first.next ?? undefined },
+    )
+    expect([first.meant, second.meant]).toEqual(['seven', 'seven'])
+    expect(new Set([...first.hits, ...second.hits].map(hit => hit.article.id)).size).toBe(200)
+  })
+
   test('when time is over, what was found until then is the answer, and says that it is a part', async () => {
     // The embedded engine ends no statement by time: there its first look takes all of it, elsewhere the second one never ends.
     const slow = engine === 'pglite' ? { look: 1, s: 1.6 } : { look: 2, s: 600 }
