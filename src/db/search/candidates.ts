@@ -106,7 +106,7 @@ export async function walked(asked: Asked): Promise<Statement> {
 
 /**
  * Rank is `ts_rank` (titles 1, summaries .5, texts .2) brought under 1, times .5 to 1 by age (half of the bonus is gone after 30 days).
- * @param newest Places in the table: what was found there a moment ago is fetched again at a quarter of what its key would cost.
+ * @param newest Places in the table (`at`), good as long as the statement sees them: one page each, where a key costs four.
  */
 function scored(kind: Kind, newest: Statement, { query, asOf }: Asked): Statement {
   return sql`with newest as materialized (${newest})
