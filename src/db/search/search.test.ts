@@ -1,9 +1,9 @@
 /** Search looks in the newest days first, and must find the same as if it had looked everywhere. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '../../../test/fixtures/database.ts'
-import { withStore } from '../../../test/fixtures/with-store.ts'
+import { withRival, withStore } from '../../../test/fixtures/with-store.ts'
 import { sourceId } from '../../core/identity.ts'
-import type { Send } from '../database.ts'
+import type { Database, Send } from '../database.ts'
 import { sql } from '../statement.ts'
 import { findArticles } from './find.ts'
 import type { Found, SearchFilter, SearchPosition } from './found.ts'
@@ -106,31 +106,29 @@ describe.each(engines)('%s', engine => {
     expect(new Set([...first.hits, ...second.hits].map(hit => hit.article.id)).size).toBe(200)
   })
 
-  test('when time is over, what was found until then is the answer, and says that it is a part', async () => {
-    // The embedded engine ends no statement by time: there its first look takes all of it, elsewhere the second one never ends.
-    const slow = engine === 'pglite' ? { look: 1, s: 1.6 } : { look: 2, s: 600 }
+  /** The store, where the nth look into the index takes so long. */
+  function slowAt(nth: number, seconds: number): Database {
     let looks = 0
     const batch: Send = (statements, deadlineMs) => {
-      const isLook = statements.some(({ text }) => text.includes('enable_indexscan')) && ++looks === slow.look
-      return isLook
-        ? store.database.batch(
-            [...statements.slice(0, -1), sql`select pg_sleep(${slow.s}::float8)`, ...statements.slice(-1)],
-            deadlineMs,
-          )
-        : store.database.batch(statements, deadlineMs)
+      const isSlow = statements.some(({ text }) => text.includes('enable_indexscan')) && ++looks === nth
+      const sleep = isSlow ? [sql`select pg_sleep(${seconds}::float8)`] : []
+      return store.database.batch([...statements.slice(0, -1), ...sleep, ...statements.slice(-1)], deadlineMs)
     }
-    const answer = await findArticles(
-      { ...store.database, batch },
-      'rare',
-      { view: 'all' },
-      { limit: 100, deadlineMs: 2_000 },
-    )
+    return { ...store.database, batch }
+  }
+  const soon = { limit: 100, deadlineMs: 2_000 }
+
+  test('when time is over, what was found until then is the answer, and says that it is a part', async () => {
+    // The embedded engine ends no statement by time: there the first look takes all of it, elsewhere the second one never ends.
+    const slow = engine === 'pglite' ? slowAt(1, 1.6) : slowAt(2, 600)
+    const answer = await findArticles(slow, 'rare', { view: 'all' }, soon)
     expect(answer.hits.map(hit => hit.title.map(piece => piece.text).join(''))).toEqual(['Title 2999'])
     expect([answer.isPartial, answer.meant]).toEqual([true, null])
   })
 
   test('when time is over before anything is found, nobody says that there is nothing', async () => {
-    const answer = await findArticles(store.database, 'rarre', { view: 'all' }, { limit: 100, deadlineMs: 0 })
+    const slow = slowAt(1, engine === 'pglite' ? 1.6 : 600)
+    const answer = await findArticles(slow, 'rarre', { view: 'all' }, soon)
     expect(answer).toEqual({ hits: [], next: null, isPartial: true, waiting: 0, meant: null })
   })
 
@@ -144,5 +142,17 @@ describe.each(engines)('%s', engine => {
       select id, source_id, sort_at, language, 'simple', to_tsvector('simple', title), to_tsvector('simple', content_text), '2026-11-01'
       from articles where not exists (select from article_search where article_id = articles.id)`)
     expect(await found('rare')).toEqual([1999, 2026, 2999, 5999, 8999, 11999])
+  })
+})
+
+describe('on a table that somebody holds', () => {
+  const store = withStore('postgres')
+  const rival = withRival(store)
+
+  test('not even the first question waits longer than its time', async () => {
+    const letGo = await rival.holding('lock table article_search in access exclusive mode')
+    const answer = searchArticles(store.database, 'word', { view: 'all' }, { limit: 10, deadlineMs: 200 })
+    await expect(answer).rejects.toMatchObject({ code: '57014', severity: 'ERROR' })
+    await letGo()
   })
 })

@@ -31,8 +31,16 @@ export async function searchArticles(
   { limit, after, deadlineMs }: SearchOptions,
 ): Promise<Found> {
   const began = performance.now()
+  /** The server ends it in time; our own deadline is for a server that does not. It need not tell of every long word. */
+  const leftOf = (share: number) => Math.ceil(began + share * deadlineMs - performance.now())
+  const timed = async (share: number, statements: readonly Statement[]) => {
+    const leftMs = Math.max(1, leftOf(share))
+    const first = sql`select set_config('statement_timeout', ${String(leftMs)}, true), set_config('client_min_messages', 'warning', true)`
+    return await database.batch([first, ...statements], database.engine === 'pglite' ? undefined : leftMs + GRACE_MS)
+  }
+
   const near = filter.to === undefined ? nearDay(database) : null
-  const [[question] = [], [edge] = [], [some] = [], [queue] = []] = await database.batch([
+  const [, [question] = [], [edge] = [], [some] = [], [queue] = []] = await timed(1, [
     sql`select search_query(${asked})::text as query, coalesce(${after?.asOf ?? null}::timestamptz, now())::text as as_of`,
     newestDays(filter.to, near),
     countFew(filter.view),
@@ -43,14 +51,6 @@ export async function searchArticles(
   const query = sql`${question.query}::tsquery`
   const isPhrase = question.query.includes('<')
   const sought = { query, asOf: sql`${question.as_of}::timestamptz`, filter }
-
-  /** The server ends it in time; our own deadline is for a server that does not. It need not tell of every long word. */
-  const leftOf = (share: number) => Math.ceil(began + share * deadlineMs - performance.now())
-  const timed = async (share: number, statements: readonly Statement[]) => {
-    const leftMs = Math.max(1, leftOf(share))
-    const first = sql`select set_config('statement_timeout', ${String(leftMs)}, true), set_config('client_min_messages', 'warning', true)`
-    return await database.batch([first, ...statements], database.engine === 'pglite' ? undefined : leftMs + GRACE_MS)
-  }
 
   const days = (edge as Edge | undefined) ?? null
   if (days !== null && near === null && filter.to === undefined) keepNearDay(database, days.near)
