@@ -1,5 +1,5 @@
 /** Who changed what, when: written in the transaction of the change itself, so that neither exists without the other. */
-import { randomUUID } from 'node:crypto'
+import { v7 as uuidV7 } from 'uuid'
 import type { EventName } from '../core/events.ts'
 import { maskDeep } from '../core/mask.ts'
 import type { Database } from './database.ts'
@@ -29,10 +29,10 @@ export type AuditRow = Readonly<{
   detail: Record<string, unknown>
 }>
 
-/** For the batch that makes the change. */
+/** For the batch that makes the change. Entries of one moment stay in the order in which they were made: an id of version 7 rises. */
 export function auditStatement({ actor, action, subject, correlationId, detail = {} }: AuditEntry): Statement {
   return sql`insert into audit (id, actor, action, subject, correlation_id, detail)
-    values (${randomUUID()}, ${actor}, ${action}, ${subject}, ${correlationId}, ${JSON.stringify(maskDeep(detail))}::jsonb)`
+    values (${uuidV7()}, ${actor}, ${action}, ${subject}, ${correlationId}, ${JSON.stringify(maskDeep(detail))}::jsonb)`
 }
 
 /** For what changed nothing in the database. */

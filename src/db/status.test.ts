@@ -94,6 +94,14 @@ describe.each(engines)('on %s', engine => {
     expect((await listAudit(database, { limit: 1, after: next })).rows).toMatchObject([{ subject: 'first' }])
   })
 
+  test('entries of one moment keep the order in which they were made', async () => {
+    const made = Array.from({ length: 20 }, (_, i) => `${i}`)
+    const entry = { actor: 'cli', action: 'source.added', correlationId: uuidV7() } as const
+    await database.batch(made.map(subject => auditStatement({ ...entry, subject })))
+    const { rows } = await listAudit(database, { limit: 20 })
+    expect(rows.map(row => row.subject)).toEqual(made.toReversed())
+  })
+
   test('the server tells its version and its clock', async () => {
     const { version, versionNumber, clockMs } = await readServer(database)
     expect(Math.floor(versionNumber / 10_000)).toBe(Number.parseInt(version, 10))
