@@ -56,7 +56,7 @@ export async function listForReader(database: Database, filter: ListFilter, opti
   const page = await pageOf(filter, options)
   const rows = await database.query(sql`with page as materialized (${page})
     select p.sort_at::text as position, pg_current_snapshot()::text as snapshot, a.*
-    from page p join listed_articles(array(select id from page)) a on a.id = p.id
+    from page p join listed_articles(array(select id from page), ${filter.view === 'unread' ? true : null}::boolean) a on a.id = p.id
     order by ${order(sql`p.sort_at`, sql`p.id`, options.oldestFirst)}`)
   const shown = rows.slice(0, options.limit)
   const last = rows.length > options.limit ? shown.at(-1) : undefined

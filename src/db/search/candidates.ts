@@ -3,13 +3,15 @@ import { uuids } from '../binary.ts'
 import { every, type Statement, sql } from '../statement.ts'
 import type { SearchFilter } from './found.ts'
 
-/** Days since 1970: of the newest article, of the oldest of the newest 4,000, and of the very first. */
-export type Edge = Readonly<{ newest: number; near: number; first: number }>
+/** Where articles lie in time. Days are counted since 1970. */
+export type Edge = Readonly<{ newest: number; first: number }> & Near
+/** The day of the oldest of the newest 4,000, how many there are from that day on, and how many a day has before it. */
+export type Near = Readonly<{ near: number; nearby: number; perDay: number }>
 
 /** Words of a text, and those of its title, of which there are few: each is looked for as far back as it needs. */
 export type Kind = 'words' | 'titles'
 
-/** How often the days of the edge one goes back; Infinity: all. A kind that is absent is not asked about. */
+/** How many days one goes back; Infinity: all. A kind that is absent is not asked about. */
 export type Reach = Readonly<Partial<Record<Kind, number>>>
 
 /** Candidates of each kind: the most that paging can reach is twice as many. */
@@ -18,13 +20,15 @@ export const CANDIDATES = 200
 const NEAR = 4_000
 const WIDER = 16
 const ALL = Number.POSITIVE_INFINITY
-/** A phrase is followed so far step by step. */
-const FURTHEST = WIDER * WIDER
-const NEAREST: Reach = { words: 1, titles: WIDER }
+/** Articles through which a phrase is followed step by step. */
+const FURTHEST = NEAR * WIDER * WIDER
 /** So much further than the words' frequency asks for, because they are not spread evenly. */
-const SPARE = 2
-/** Facets asked for at once; a span of more days is asked for by 32 days, and a longer one not at all. */
-const MOST_FACETS = 24
+const SPARE = 1.5
+/** So many matches are looked at sooner than the index narrows them down by a span of a year. */
+const SOME = 1_000
+/** Facets asked for at once: a span of more days is asked for by 32 days (one of which costs the index as much as five of a day), and a longer one not at all. */
+const MOST_DAYS = 8
+const MOST_MONTHS = 24
 /** More sources are no facets, but a filter. */
 const MOST_SOURCES = 64
 
@@ -32,23 +36,29 @@ const MOST_SOURCES = 64
  * One statement; its row is an `Edge`. No row: nothing is there, or little enough to look at all of it.
  * @param near As it was a while ago, if that is known: it only says where to begin, and is what takes time to find.
  */
-export function newestDays(to: Date | undefined, near: number | null): Statement {
+export function newestDays(to: Date | undefined, near: Near | null): Statement {
   const day = sql`floor(extract(epoch from sort_at) / 86400)::int4`
   const before = to === undefined ? sql`true` : sql`sort_at < ${to}::timestamptz`
-  const found = sql`(select ${day} as near from article_search where ${before} order by sort_at desc offset ${NEAR} limit 1) o`
-  const known = sql`(select ${near}::int4 as near) o`
-  return sql`select newest, least(near, newest) as near, first
+  const counted = sql`(select count(*) as nearby from article_search where sort_at >= to_timestamp(o.near::float8 * 86400))`
+  const found = sql`(select ${day} as near from article_search where ${before} order by sort_at desc offset ${NEAR} limit 1) o
+    cross join lateral ${to === undefined ? counted : sql`(select ${NEAR}::bigint as nearby)`} c
+    cross join lateral (select greatest(reltuples - c.nearby, 0)::float8 / greatest(o.near - f.first, 1) as perday
+      from pg_class where oid = 'article_search'::regclass) d`
+  const known = sql`(select ${near?.near ?? 0}::int4 as near, ${near?.nearby ?? 0}::bigint as nearby, ${near?.perDay ?? 0}::float8 as perday) o`
+  return sql`select newest, least(near, newest) as near, first, nearby, perday as "perDay"
     from (select ${day} as newest from article_search where ${before} order by sort_at desc limit 1) n,
-      ${near === null ? found : known}, (select ${day} as first from article_search order by sort_at limit 1) f`
+      (select ${day} as first from article_search order by sort_at limit 1) f, ${near === null ? found : known}`
 }
 
 /** Filters that leave little are asked at once about everything. */
 export function firstReach(edge: Edge | null, filter: SearchFilter): Reach {
-  return edge === null || filter.sourceIds?.length === 1 ? { words: ALL, titles: ALL } : NEAREST
+  if (edge === null || filter.sourceIds?.length === 1) return { words: ALL, titles: ALL }
+  return { words: edge.newest - edge.near + 1, titles: daysOf(edge, NEAR * WIDER) }
 }
 
 /**
- * Null: every kind has its candidates, or there are no more.
+ * Null: every kind has its candidates, or there are no more. Else as far as what was found says that they lie: each match that is
+ * looked at is a page of the table, and a word that is in one of a thousand has as many of them as a long memory.
  * @param found How many matches of each kind came from `reach`.
  * @param isPhrase The index knows no order of words: each article that has them all is looked into, match or not.
  */
@@ -59,15 +69,27 @@ export function nextReach(
   isPhrase: boolean,
 ): Reach | null {
   const next: Partial<Record<Kind, number>> = {}
-  for (const [kind, times] of Object.entries(reach) as [Kind, number][]) {
+  for (const [kind, days] of Object.entries(reach) as [Kind, number][]) {
     const n = found[kind]
-    if (n >= CANDIDATES || edge === null || firstDay(edge, times) <= edge.first) continue
-    const wanted = times * Math.min(WIDER, Math.ceil((SPARE * CANDIDATES) / Math.max(1, n)))
-    // Words so rare that a wider span will not be enough either are few in all; and whoever was wrong once asks about all.
-    const isRare = n * WIDER < CANDIDATES || times !== NEAREST[kind]
-    next[kind] = isPhrase ? (wanted > FURTHEST ? ALL : wanted) : isRare ? ALL : wanted
+    if (n >= CANDIDATES || edge === null || firstDay(edge, days) <= edge.first) continue
+    const seen = articlesIn(edge, days)
+    const more = (SPARE * CANDIDATES) / Math.max(1, n)
+    const articles = seen * (isPhrase ? Math.min(WIDER, more) : more)
+    const wanted = daysOf(edge, articles)
+    const isRare = (n / seen) * articlesIn(edge, edge.newest - edge.first + 1) <= SOME
+    const isAll = firstDay(edge, wanted) <= edge.first || (isPhrase ? articles > FURTHEST : isRare)
+    next[kind] = isAll ? ALL : wanted
   }
   return Object.keys(next).length === 0 ? null : next
+}
+
+function articlesIn({ newest, near, nearby, perDay }: Edge, days: number): number {
+  return nearby + perDay * Math.max(0, days - (newest - near + 1))
+}
+
+/** How many days have so many articles; Infinity when they never do. */
+function daysOf({ newest, near, nearby, perDay }: Edge, articles: number): number {
+  return newest - near + 1 + (articles <= nearby ? 0 : Math.ceil((articles - nearby) / perDay))
 }
 
 /** What a person keeps is little: up to so many rows of a view are looked at one by one, whatever the words. */
@@ -121,12 +143,12 @@ type Asked = Readonly<{ query: Statement; asOf: Statement; filter: SearchFilter 
 export async function candidatesWithin(edge: Edge | null, reach: Reach, asked: Asked): Promise<Statement> {
   const { query, asOf, filter } = asked
   const { inside, outside } = await conditions(filter)
-  const newest = (kind: Kind, times: number) =>
+  const newest = (kind: Kind, days: number) =>
     sql`(${scored(
       kind,
       sql`with matched as materialized (
         select s.ctid as at, s.article_id, s.source_id, s.sort_at from article_search s
-        where ${columns[kind]} @@ ${query} and s.indexed_at <= ${asOf} and ${every([...inside, ...within(edge, times)])}
+        where ${columns[kind]} @@ ${query} and s.indexed_at <= ${asOf} and ${every([...inside, ...within(edge, days)])}
       )
       select s.at from matched s ${present(filter.view)} where ${every(outside)}
       order by s.sort_at desc, s.article_id limit ${CANDIDATES}`,
@@ -139,17 +161,17 @@ export async function candidatesWithin(edge: Edge | null, reach: Reach, asked: A
 
 const columns: Readonly<Record<Kind, Statement>> = { words: sql`s.words`, titles: sql`s.title` }
 
-function within(edge: Edge | null, times: number): Statement[] {
-  if (edge === null || times === ALL) return []
+function within(edge: Edge | null, days: number): Statement[] {
+  if (edge === null || days === ALL) return []
   const { newest } = edge
-  const first = firstDay(edge, times)
-  if (newest - first < MOST_FACETS) return [anyOf(seriesOf('d', first, newest))]
+  const first = firstDay(edge, days)
+  if (newest - first < MOST_DAYS) return [anyOf(seriesOf('d', first, newest))]
   const [from, to] = [first >> 5, newest >> 5]
-  return to - from < MOST_FACETS ? [anyOf(seriesOf('m', from, to))] : []
+  return to - from < MOST_MONTHS ? [anyOf(seriesOf('m', from, to))] : []
 }
 
-function firstDay({ newest, near }: Edge, times: number): number {
-  return newest - (newest - near + 1) * times
+function firstDay({ newest }: Edge, days: number): number {
+  return newest - days + 1
 }
 
 function seriesOf(letter: 'd' | 'm', from: number, to: number): string[] {

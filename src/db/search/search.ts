@@ -11,6 +11,7 @@ import {
   firstReach,
   isFew,
   type Kind,
+  type Near,
   newestDays,
   nextReach,
   type Reach,
@@ -39,7 +40,7 @@ export async function searchArticles(
     return await database.batch([first, ...statements], database.engine === 'pglite' ? undefined : leftMs + GRACE_MS)
   }
 
-  const near = filter.to === undefined ? nearDay(database) : null
+  const near = filter.to === undefined ? nearOf(database) : null
   const [, [question] = [], [edge] = [], [some] = [], [queue] = []] = await timed(1, [
     sql`select search_query(${asked})::text as query, coalesce(${after?.asOf ?? null}::timestamptz, now())::text as as_of`,
     newestDays(filter.to, near),
@@ -53,7 +54,7 @@ export async function searchArticles(
   const sought = { query, asOf: sql`${question.as_of}::timestamptz`, filter }
 
   const days = (edge as Edge | undefined) ?? null
-  if (days !== null && near === null && filter.to === undefined) keepNearDay(database, days.near)
+  if (days !== null && near === null && filter.to === undefined) keepNear(database, days)
   const scores = new Map<string, string>()
   /** Whether it was ended before all was looked at. */
   const look = async (): Promise<boolean> => {
@@ -107,15 +108,15 @@ const LOOKING = 0.75
 
 /** Of each database, for a minute. */
 const NEAR_MS = 60_000
-const nearDays = new WeakMap<Database, Readonly<{ day: number; until: number }>>()
+const kept = new WeakMap<Database, Readonly<{ near: Near; until: number }>>()
 
-function nearDay(database: Database): number | null {
-  const kept = nearDays.get(database)
-  return kept !== undefined && performance.now() < kept.until ? kept.day : null
+function nearOf(database: Database): Near | null {
+  const known = kept.get(database)
+  return known !== undefined && performance.now() < known.until ? known.near : null
 }
 
-function keepNearDay(database: Database, day: number): void {
-  nearDays.set(database, { day, until: performance.now() + NEAR_MS })
+function keepNear(database: Database, { near, nearby, perDay }: Near): void {
+  kept.set(database, { near: { near, nearby, perDay }, until: performance.now() + NEAR_MS })
 }
 
 /** The embedded engine knows no statement_timeout, and a deadline of ours restarts it: there the usual, long one holds. */
