@@ -68,7 +68,10 @@ test.each([
 
 test('a very deep body is read, or refused, without an exception', () => {
   const deep = `{"detail":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
-  expect(read(deep)?.error).toEqual({ status: null, code: '', text: '' })
+  const error = read(deep)?.error
+  // From Node 26 on it is read.
+  expect(error).toMatchObject({ status: null, code: '' })
+  expect(error?.text.length).toBeLessThanOrEqual(4_000)
 })
 
 test('ids are made printable and short', () => {
