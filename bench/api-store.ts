@@ -1,4 +1,4 @@
-/** The filled store of bench/api, on a server with a quarter of the memory for its buffers, as PostgreSQL's manual advises: made for this run; or, on a server that TEST_DATABASE_URL names, made once and copied for each run. */
+/** The filled store of bench/api, on a server with a quarter of the memory for its buffers, as PostgreSQL's manual advises, in huge pages where it may have them: made for this run; or, on a server that TEST_DATABASE_URL names, made once and copied for each run. */
 import { execFile } from 'node:child_process'
 import { totalmem } from 'node:os'
 import { promisify } from 'node:util'
@@ -6,10 +6,20 @@ import { migrate } from '../src/db/migrate.ts'
 import { connectTo } from '../test/fixtures/database.ts'
 import { adminQuery, startPostgres, withDatabase } from '../test/fixtures/postgres.ts'
 import { fillStore } from './api-fill.ts'
+import { allowHugePages } from './huge-pages.ts'
 import { rounded } from './store.ts'
 
 export async function openApiStore(articles: number, say: (line: string) => void) {
-  const server = await startPostgres({ settings: { shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB` } })
+  const buffers = Math.floor(totalmem() / 4 / 2 ** 20)
+  const restoreHugePages = await allowHugePages(buffers * 2 ** 20)
+  const server = await startPostgres({ settings: { shared_buffers: `${buffers}MB` } })
+  const [setting] = await adminQuery<{ status: string }>(
+    `select coalesce(current_setting('huge_pages_status', true), 'unknown') as status`,
+    [],
+    server.url,
+  )
+  const hugePages = setting?.status ?? 'unknown'
+  say(`huge pages: ${hugePages}`)
   const kept = `winnow_bench_api_${articles}`
   if (!(await exists(kept, server.url))) await make(kept, server.url, articles, say)
   // Copied, because the bench stores articles: the next run begins with the same ones.
@@ -25,10 +35,13 @@ export async function openApiStore(articles: number, say: (line: string) => void
   return {
     database,
     url,
+    /** `on` or `off`. */
+    hugePages,
     async close() {
       await database.close()
       if (name !== kept) await adminQuery(`drop database if exists ${name} with (force)`, [], server.url)
       await server.stop()
+      await restoreHugePages()
     },
   }
 }

@@ -37,6 +37,6 @@ test('what is stored between the beginning of the watch and the next look is tol
 test('most of the database is left to others, and nearly all of it to people who read', () => {
   expect(pauseMs(100, 0)).toBe(200)
   expect(pauseMs(100, 20)).toBe(200)
-  expect(pauseMs(100, 21)).toBe(1_000)
+  expect(pauseMs(100, 21)).toBe(2_000)
   expect(pauseMs(1, 100)).toBe(50)
 })

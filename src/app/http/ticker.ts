@@ -23,11 +23,11 @@ const INDEXED = 100
 
 /**
  * Milliseconds to pause while there is more to do: twice as long as the work took, so that most of the database is left to others,
- * and ten times while people read: from twenty round trips a second on.
+ * and twenty times while people read: from twenty round trips a second on.
  * @param others Round trips that somebody else made in a second.
  */
 export function pauseMs(workMs: number, others: number): number {
-  return Math.max(PAUSE_MS, workMs * (others > 20 ? 10 : 2))
+  return Math.max(PAUSE_MS, workMs * (others > 20 ? 20 : 2))
 }
 
 export function createTicker(
