@@ -5,7 +5,7 @@ import { engines } from '../../test/fixtures/database.ts'
 import { addSources, article, chunk, claimSources, flushOf, polledSources } from '../../test/fixtures/samples.ts'
 import { withStore } from '../../test/fixtures/with-store.ts'
 import { sql } from './statement.ts'
-import { pruneRuns, sweep } from './upkeep.ts'
+import { pruneRuns, sweep, vacuumEmbedded } from './upkeep.ts'
 
 describe.each(engines)('on %s', engine => {
   const store = withStore(engine, { after: 'empty' })
@@ -44,5 +44,19 @@ describe.each(engines)('on %s', engine => {
     // Articles outlive the runs that brought them; of what is left the rest holds.
     const wrong = await checkInvariants(store.database)
     expect(wrong.filter(line => !line.includes('is in no tally'))).toEqual([])
+  })
+})
+
+describe('the embedded engine, which has no autovacuum', () => {
+  const store = withStore('pglite')
+  const untouched = () =>
+    store.database.query(sql`select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+      and reltuples < 0 order by 1`)
+
+  test('has every table vacuumed, whoever made it', async () => {
+    await store.database.execute('create table other (n int); insert into other values (1)')
+    expect((await untouched()).length).toBeGreaterThan(20)
+    await vacuumEmbedded(store.database)
+    expect(await untouched()).toEqual([])
   })
 })

@@ -31,10 +31,11 @@ export async function pruneRuns(database: Database, days: number): Promise<numbe
   return gone.length
 }
 
-/** The embedded engine has no autovacuum: without this its bookmarks would bloat and its plans grow stale. */
+/** The embedded engine has no autovacuum: without this its tables would bloat and its plans grow stale. Table by table, so that others get their turn. */
 export async function vacuumEmbedded(database: Database): Promise<void> {
   if (database.engine !== 'pglite') return
-  const tables = ['bookmarks', 'sources', 'articles', 'runs', 'run_chunks', 'decisions']
-  const ofReading = ['requests', 'readings', 'reading_events', 'extractions', 'notes', 'purchases', 'llm_calls']
-  for (const table of [...tables, ...ofReading]) await database.execute(`vacuum analyze ${table}`)
+  const tables = await database.query<{ name: string }>(sql`select format('%I.%I', n.nspname, c.relname) as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_' order by 1`)
+  for (const { name } of tables) await database.execute(`vacuum analyze ${name}`)
 }

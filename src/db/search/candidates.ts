@@ -5,7 +5,10 @@ import type { SearchFilter } from './found.ts'
 
 /** Where articles lie in time. Days are counted since 1970. */
 export type Edge = Readonly<{ newest: number; first: number }> & Near
-/** The day of the oldest of the newest 4,000, how many there are from that day on, and how many a day has before it. */
+/**
+ * The day of the oldest of the newest 4,000, how many there are from that day on, and how many a day has before it: by the table's
+ * statistics, or as many as the newest days where there are none yet.
+ */
 export type Near = Readonly<{ near: number; nearby: number; perDay: number }>
 
 /** Words of a text, and those of its title, of which there are few: each is looked for as far back as it needs. */
@@ -42,8 +45,8 @@ export function newestDays(to: Date | undefined, near: Near | null): Statement {
   const counted = sql`(select count(*) as nearby from article_search where sort_at >= to_timestamp(o.near::float8 * 86400))`
   const found = sql`(select ${day} as near from article_search where ${before} order by sort_at desc offset ${NEAR} limit 1) o
     cross join lateral ${to === undefined ? counted : sql`(select ${NEAR}::bigint as nearby)`} c
-    cross join lateral (select greatest(reltuples - c.nearby, 0)::float8 / greatest(o.near - f.first, 1) as perday
-      from pg_class where oid = 'article_search'::regclass) d`
+    cross join lateral (select case when reltuples > 0 then greatest(reltuples - c.nearby, 0)::float8 / greatest(o.near - f.first, 1)
+      else c.nearby::float8 / (n.newest - o.near + 1) end as perday from pg_class where oid = 'article_search'::regclass) d`
   const known = sql`(select ${near?.near ?? 0}::int4 as near, ${near?.nearby ?? 0}::bigint as nearby, ${near?.perDay ?? 0}::float8 as perday) o`
   return sql`select newest, least(near, newest) as near, first, nearby, perday as "perDay"
     from (select ${day} as newest from article_search where ${before} order by sort_at desc limit 1) n,
