@@ -13,9 +13,16 @@ export type RunNews = Readonly<{
 /** Polls told one by one; what is beyond is only in `saved`. */
 const MOST_RUNS = 100
 
-/** The polls that ended in transactions from `from` on, up to the oldest open one; `from` is an earlier answer of `readHorizon`, or of this. */
+/**
+ * The polls that ended in transactions from `from` on, up to the oldest open one and no further than the lists of what is unread have
+ * followed: whoever is told of an article finds it there. `from` is an earlier answer of `readHorizon`, or of this.
+ */
 export async function runsStoredSince(database: Database, from: string): Promise<RunNews> {
-  const [row] = await database.query(sql`select followed_horizon()::text as horizon`)
+  const unfollowed = sql`select c.stored_by from run_chunks c join projections p on p.name = 'unread'
+    where c.stored_by >= p.position and c.saved > 0 order by c.stored_by limit 1`
+  const [row] = await database.query(
+    sql`select greatest(${from}::xid8, least(followed_horizon(), (${unfollowed})))::text as horizon`,
+  )
   const next: string = row?.horizon
   const within = sql`c.stored_by >= ${from}::xid8 and c.stored_by < ${next}::xid8`
   const [runs = [], totals] = await database.batch([

@@ -1,6 +1,9 @@
 /** Whoever begins to watch is told of everything from that moment on, though they came between two looks. */
 import { expect, onTestFinished, test } from 'vitest'
 import { createTicker, pauseMs } from '../../src/app/http/ticker.ts'
+import { readHorizon } from '../../src/db/articles.ts'
+import { fillUnread } from '../../src/db/marks.ts'
+import { runsStoredSince } from '../../src/db/run-news.ts'
 import { article, chunk, flushOf, polledSources } from '../fixtures/samples.ts'
 import { until } from '../fixtures/until.ts'
 import { withStore } from '../fixtures/with-store.ts'
@@ -32,6 +35,22 @@ test('what is stored between the beginning of the watch and the next look is tol
   )
   expect(told.toSorted()).toEqual(['articles', 'run'])
   expect(failures).toEqual([])
+})
+
+test('what the list of the unread does not have yet is not told', async () => {
+  await fillUnread(database)
+  const from = await readHorizon(database)
+  const [source] = await polledSources(database, 1)
+  await flushOf(database)([chunk(source!, [article('too new')])])
+  const early = await runsStoredSince(database, from)
+  expect(early).toMatchObject({ runs: [], saved: 0 })
+  await fillUnread(database)
+  const later = await runsStoredSince(database, early.next)
+  expect(later).toMatchObject({ runs: [{ saved: 1 }], saved: 1 })
+  // A poll that brought nothing has nothing to be followed.
+  const [other] = await polledSources(database, 1, 'quiet')
+  await flushOf(database)([chunk(other!, [])])
+  expect(await runsStoredSince(database, later.next)).toMatchObject({ runs: [{ saved: 0 }], saved: 0 })
 })
 
 test('most of the database is left to others, and nearly all of it to people who read', () => {
