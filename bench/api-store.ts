@@ -6,13 +6,14 @@ import { migrate } from '../src/db/migrate.ts'
 import { connectTo } from '../test/fixtures/database.ts'
 import { adminQuery, startPostgres, withDatabase } from '../test/fixtures/postgres.ts'
 import { fillStore } from './api-fill.ts'
-import { allowHugePages } from './huge-pages.ts'
+import { withHugePages } from './huge-pages.ts'
 import { rounded } from './store.ts'
 
 export async function openApiStore(articles: number, say: (line: string) => void) {
   const buffers = Math.floor(totalmem() / 4 / 2 ** 20)
-  const restoreHugePages = await allowHugePages(buffers * 2 ** 20)
-  const server = await startPostgres({ settings: { shared_buffers: `${buffers}MB` } })
+  const server = await withHugePages(buffers * 2 ** 20, () =>
+    startPostgres({ settings: { shared_buffers: `${buffers}MB` } }),
+  )
   const [setting] = await adminQuery<{ status: string }>(
     `select coalesce(current_setting('huge_pages_status', true), 'unknown') as status`,
     [],
@@ -41,7 +42,6 @@ export async function openApiStore(articles: number, say: (line: string) => void
       await database.close()
       if (name !== kept) await adminQuery(`drop database if exists ${name} with (force)`, [], server.url)
       await server.stop()
-      await restoreHugePages()
     },
   }
 }

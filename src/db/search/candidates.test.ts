@@ -14,7 +14,14 @@ test('first the newest 4,000 articles, and sixteen times as many titles', () => 
 
 test('words that were found a few times are looked for as much further back as they are rare', () => {
   expect(nextReach(even, { words: 4 }, { words: 30, titles: 0 }, false)).toEqual({ words: 40 })
-  expect(nextReach(even, { words: 40 }, { words: 150, titles: 0 }, false)).toEqual({ words: 80 })
+  expect(nextReach(even, { words: 40 }, { words: 90, titles: 0 }, false)).toEqual({ words: 134 })
+})
+
+test('what was frequent only lately is everywhere after six looks', () => {
+  let reach: ReturnType<typeof nextReach> = { words: 4 }
+  let looks = 0
+  for (; reach !== null; looks++) reach = nextReach(even, reach, { words: 199, titles: 0 }, false)
+  expect(looks).toBe(6)
 })
 
 test('a flood on the newest day stands for as many days as have so many articles', () => {

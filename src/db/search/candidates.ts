@@ -27,6 +27,8 @@ const ALL = Number.POSITIVE_INFINITY
 const FURTHEST = NEAR * WIDER * WIDER
 /** So much further than the words' frequency asks for, because they are not spread evenly. */
 const SPARE = 1.5
+/** However many were found, a span is so much wider than the last: what was frequent only lately is not followed by small steps. */
+const LEAST_WIDER = 3
 /** So many matches are looked at sooner than the index narrows them down by a span of a year. */
 const SOME = 1_000
 /** Facets asked for at once: a span of more days is asked for by 32 days (one of which costs the index as much as five of a day), and a longer one not at all. */
@@ -76,7 +78,7 @@ export function nextReach(
     const n = found[kind]
     if (n >= CANDIDATES || edge === null || firstDay(edge, days) <= edge.first) continue
     const seen = articlesIn(edge, days)
-    const more = (SPARE * CANDIDATES) / Math.max(1, n)
+    const more = Math.max(LEAST_WIDER, (SPARE * CANDIDATES) / Math.max(1, n))
     const articles = seen * (isPhrase ? Math.min(WIDER, more) : more)
     const wanted = daysOf(edge, articles)
     const isRare = (n / seen) * articlesIn(edge, edge.newest - edge.first + 1) <= SOME

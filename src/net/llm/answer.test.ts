@@ -68,10 +68,9 @@ test.each([
 
 test('a very deep body is read, or refused, without an exception', () => {
   const deep = `{"detail":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
-  const error = read(deep)?.error
   // JSON.stringify takes any depth from Node 26 on.
-  expect(error).toMatchObject({ status: null, code: '' })
-  expect(error?.text.length).toBeLessThanOrEqual(4_000)
+  const text = Number.parseInt(process.versions.node, 10) >= 26 ? '['.repeat(4_000) : ''
+  expect(read(deep)?.error).toEqual({ status: null, code: '', text })
 })
 
 test('ids are made printable and short', () => {

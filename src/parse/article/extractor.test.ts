@@ -58,11 +58,11 @@ test('the same threads extract what others cleaned, and summarise', async () => 
 
 describe('a page that harms its thread costs only itself:', () => {
   test('past its deadline it is a timeout, and the next job finds a new thread', async () => {
-    const one = extractor({ deadlineMs: 5_000 })
+    const one = extractor({ deadlineMs: 2_500 })
     const [hung, next] = await Promise.all([one.extract(job(slow)), one.extract(good())])
     expect(hung).toMatchObject({
       ok: false,
-      failure: { kind: 'timeout', phase: 'parse', message: 'The page could not be parsed within 5 s.' },
+      failure: { kind: 'timeout', phase: 'parse', message: 'The page could not be parsed within 2.5 s.' },
     })
     expect(next.ok).toBe(true)
   })
