@@ -16,6 +16,8 @@ const WARM = 60
 const READERS = 100
 const ROUNDS = 5
 const ROUND_MS = 4_000
+/** Before each round: 100 readers have come one by one, or what was begun for them has ended. */
+const SETTLE_MS = 1_000
 
 export async function run(say: (line: string) => void) {
   const { values } = parseArgs({ strict: false, options: { articles: { type: 'string' } } })
@@ -72,6 +74,7 @@ async function measureBeside(client: Client, kinds: readonly Kind[], url: string
     const order = round % 2 === 0 ? (['alone', 'beside'] as const) : (['beside', 'alone'] as const)
     for (const which of order) {
       const readers = which === 'beside' ? startReaders(client, kinds) : null
+      await delay(SETTLE_MS)
       speeds[which].push(await storedBy(ingest, ROUND_MS))
       if (readers !== null) {
         const asked = await readers.stop()
@@ -91,7 +94,7 @@ async function measureBeside(client: Client, kinds: readonly Kind[], url: string
   return {
     ingestRatio: rounded(median(ratios)),
     ingestPerS: Math.round(median(speeds.alone)),
-    readersPerS: rounded(waits.length / ((ROUNDS * ROUND_MS) / 1_000), 1),
+    readersPerS: rounded(waits.length / ((ROUNDS * (SETTLE_MS + ROUND_MS)) / 1_000), 1),
     readersP50Ms: p50Ms,
     readersP99Ms: p99Ms,
     readersRefused: refused,

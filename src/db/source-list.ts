@@ -63,12 +63,13 @@ export async function listSourcePage(
     select s.*, b.next_poll_at, b.interval_s, b.lease_until > now() as is_polling, b.polled_at, b.succeeded_at, b.failures, b.failure_kind,
       b.failure_text, b.run_id, h.blocked_until, r.http_status, f.since as failing_since, d.days,
       (select count(*) from articles a where a.source_id = s.id) as articles,
-      (select count(*) from unread u where u.source_id = s.id) as unread
+      coalesce(u.n, 0) as unread
     from page s join bookmarks b on b.source_id = s.id left join hosts h on h.host = b.host left join runs r on r.id = b.run_id
     left join lateral (
       select min(started_at) as since from runs k where b.failures > 0 and k.source_id = s.id and k.failure_kind is not null
         and k.started_at >= coalesce(b.succeeded_at, s.added_at)
     ) f on true
+    left join (select source_id, sum(n)::bigint as n from unread_counts group by source_id) u on u.source_id = s.id
     cross join lateral (
       select jsonb_agg(coalesce(c.n, 0) order by day.at) as days
       from generate_series(${today} - interval '13 days', ${today}, interval '1 day') as day (at)

@@ -4,7 +4,9 @@ import { winnow } from '../../../test/fixtures/cli.ts'
 import { emptyStore, openStore, type TestStore } from '../../../test/fixtures/database.ts'
 import { article, chunk, flushOf, polledSources } from '../../../test/fixtures/samples.ts'
 import { until } from '../../../test/fixtures/until.ts'
+import type { Database, Send } from '../../db/database.ts'
 import { findKey } from '../../db/keys.ts'
+import { sql } from '../../db/statement.ts'
 
 let store: TestStore
 beforeAll(async () => {
@@ -43,6 +45,27 @@ describe('search', () => {
     expect((await winnow(store.database, ['search', 'nothing'])).err).toContain('No article matches.')
     expect((await winnow(store.database, ['search', 'x', '--limit', '0'])).code).toBe(2)
   })
+
+  test('says when time was over, and not that there is nothing', async () => {
+    const [polled] = await polledSources(store.database, 1)
+    if (polled !== undefined)
+      await flushOf(store.database)([chunk(polled, [article('storm', { title: 'A hurricane' })])])
+    const before = await winnow(store.database, ['search', 'hurricane'])
+    const ran = await winnow(overdue(store.database), ['search', 'hurricane'])
+    expect([before.out, before.err]).toEqual([expect.stringContaining('A hurricane'), ''])
+    expect([ran.code, ran.out, ran.err]).toEqual([0, '', expect.stringContaining('Time was over after 10 s')])
+    expect(ran.err).not.toContain('No article')
+  })
+
+  /** The store, where a look into the index takes longer than the server lets it. */
+  function overdue(database: Database): Database {
+    const never = [sql`select set_config('statement_timeout', '50', true)`, sql`select pg_sleep(600)`]
+    const batch: Send = (statements, deadlineMs) => {
+      const isLook = statements.some(({ text }) => text.includes('enable_indexscan'))
+      return database.batch(isLook ? [...statements.slice(0, -1), ...never] : statements, deadlineMs)
+    }
+    return { ...database, batch }
+  }
 })
 
 describe('serve', () => {
