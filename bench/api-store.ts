@@ -33,7 +33,8 @@ export async function openApiStore(articles: number, say: (line: string) => void
   }
   const url = withDatabase(server.url, name)
   const database = connectTo(url, 4)
-  say(`in memory: ${await warmUp(database)}`)
+  const warm = await warmUp(database)
+  say(`read into the buffers: ${warm}`)
   // What is still to be written holds up what is read.
   await promisify(execFile)('sync')
   return {
@@ -41,6 +42,8 @@ export async function openApiStore(articles: number, say: (line: string) => void
     url,
     /** `on` or `off`. */
     hugePages,
+    /** How much was read into the buffers before, or why nothing was. */
+    warm,
     async close() {
       await database.close()
       if (name !== kept) await adminQuery(`drop database if exists ${name} with (force)`, [], server.url)
@@ -50,8 +53,8 @@ export async function openApiStore(articles: number, say: (line: string) => void
 }
 
 /**
- * A server that has been up for a while has in its buffers what fits: without this, a copy is read page by page while it is measured.
- * Returns how much was read; a server may lack the extension, or the right to make it.
+ * A server that has been up for a while has in its buffers what fits: without this, a store is read page by page while it is measured.
+ * Indexes last, so that they stay. Returns how much was read, or the error: a server may lack the extension, or the right to make it.
  */
 async function warmUp(database: Database): Promise<string> {
   try {

@@ -35,7 +35,7 @@ export async function run(say: (line: string) => void) {
   const [row] = await store.database.query(sql`select count(*) as n from articles`)
   say(`${row?.n} articles in the end`)
   await store.close()
-  return { ...parts.p99, ...beside, articles, hugePages: store.hugePages, kinds: parts.table }
+  return { ...parts.p99, ...beside, articles, hugePages: store.hugePages, warm: store.warm, kinds: parts.table }
 }
 
 function start(file: string, url: string): ChildProcess {

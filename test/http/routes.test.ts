@@ -125,12 +125,16 @@ describe.each(engines)('on %s', engine => {
   })
 
   test('what is read leaves the unread, and comes back', async () => {
+    const unreadBySource = async () =>
+      (await get('/api/sources')).items.reduce((sum: number, source: { unread: number }) => sum + source.unread, 0)
+    expect(await unreadBySource()).toBe(5)
     expect((await post('/api/marks', { ids: [ids[0]], action: 'read' })).json).toEqual({ changed: 1 })
     expect((await get('/api/articles?view=unread')).items).toHaveLength(4)
     expect((await get(`/api/articles/${ids[0]}`)).read).toBe(true)
     expect((await post('/api/marks', { ids: [ids[0]], action: 'star' })).json).toEqual({ changed: 1 })
     expect((await get('/api/articles?view=starred')).items).toHaveLength(1)
     expect(await get('/api/counts')).toMatchObject({ unread: 4, starred: 1 })
+    expect(await unreadBySource()).toBe(4)
     expect((await post('/api/marks', { ids: [ids[0]], action: 'unstar' })).json).toEqual({ changed: 1 })
     expect((await post('/api/marks', { ids: [ids[0]], action: 'archive' })).json).toEqual({ changed: 1 })
     expect((await get('/api/articles?view=archive')).items).toHaveLength(1)
